@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.cdc;
+
+import org.jspecify.annotations.NullMarked;

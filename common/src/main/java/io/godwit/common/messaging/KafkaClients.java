@@ -1,0 +1,103 @@
+package io.godwit.common.messaging;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// Makes Kafka clients: text keys, byte values, nothing lost on the way in, nothing uncommitted on
+/// the way out. The caller closes what it gets.
+public final class KafkaClients {
+    private final Map<String, Object> common;
+
+    /// @param common bootstrap servers and security settings
+    public KafkaClients(Map<String, Object> common) {
+        this.common = Map.copyOf(common);
+    }
+
+    public Admin admin() {
+        return Admin.create(new HashMap<>(common));
+    }
+
+    public Producer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                producerSettings(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /// A producer that fences every earlier one of the same id when its transactions are
+    /// initialised.
+    public Producer<String, byte[]> transactionalProducer(String transactionalId) {
+        Map<String, Object> settings = producerSettings();
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+        // Back-to-back transactions wait one back-off for the markers of the one before.
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 2L);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /// A consumer without a group: its owner assigns partitions and keeps positions.
+    public Consumer<String, byte[]> follower() {
+        return consumer(consumerSettings());
+    }
+
+    /// A consumer whose group shares out the partitions; offsets are committed by its owner.
+    public Consumer<String, byte[]> member(String group) {
+        Map<String, Object> settings = consumerSettings();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        return consumer(settings);
+    }
+
+    /// A member of a share group that takes one record at a time and acknowledges it explicitly.
+    public ShareConsumer<String, byte[]> shareMember(String group) {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+        return new KafkaShareConsumer<>(
+                settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> producerSettings() {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_MESSAGE_BYTES);
+        settings.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(Duration.ofMinutes(2).toMillis()));
+        return settings;
+    }
+
+    private Map<String, Object> consumerSettings() {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
+    }
+
+    private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,115 @@
+package io.godwit.common.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads topics from their beginning and then for ever, on one thread of its own. Says when it has
+/// read to the ends that it saw at its start, so that its owner opens the door only then.
+public final class LogFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /// Called on the follower's thread, in log order per partition. It must not throw for a record
+    /// that it cannot use: an exception stops the follower.
+    @FunctionalInterface
+    public interface Listener {
+        void on(ConsumerRecord<String, byte[]> entry);
+    }
+
+    private final KafkaClients kafka;
+    private final List<String> topics;
+    private final Listener listener;
+    private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    public LogFollower(String name, KafkaClients kafka, List<String> topics, Listener listener) {
+        this.kafka = kafka;
+        this.topics = List.copyOf(topics);
+        this.listener = listener;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::follow);
+    }
+
+    public LogFollower start() {
+        thread.start();
+        return this;
+    }
+
+    /// @throws IllegalStateException if the ends were not reached in time
+    public void awaitCaughtUp(Duration timeout) {
+        try {
+            caughtUp.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading " + topics, e);
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("cannot read " + topics + " to the end", e);
+        }
+    }
+
+    public boolean isCaughtUp() {
+        return caughtUp.isDone() && !caughtUp.isCompletedExceptionally();
+    }
+
+    /// Whether the follower still reads; a dead one means stale views.
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    private void follow() {
+        try (Consumer<String, byte[]> consumer = kafka.follower()) {
+            List<TopicPartition> partitions = partitionsOf(consumer);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (running) {
+                consumer.poll(POLL).forEach(listener::on);
+                if (!caughtUp.isDone() && reached(consumer, ends)) {
+                    caughtUp.complete(null);
+                }
+            }
+        } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+            LOG.debug("follower of {} ends", topics);
+        } catch (RuntimeException e) {
+            LOG.error("follower of {} died", topics, e);
+            caughtUp.completeExceptionally(e);
+        }
+    }
+
+    private List<TopicPartition> partitionsOf(Consumer<String, byte[]> consumer) {
+        return topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    private static boolean reached(
+            Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        Predicate<Map.Entry<TopicPartition, Long>> passed =
+                end -> consumer.position(end.getKey()) >= end.getValue();
+        return ends.entrySet().stream().allMatch(passed);
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        if (thread.isAlive()) {
+            try {
+                thread.join(POLL.multipliedBy(4));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

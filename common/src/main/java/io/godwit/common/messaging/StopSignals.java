@@ -1,0 +1,109 @@
+package io.godwit.common.messaging;
+
+import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
+import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
+import io.godwit.common.migration.MigrationEvent.MigrationFailed;
+import io.godwit.common.migration.WorkRef;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Tells running work of this process to stop when the log says that its result is no longer
+/// wanted: the migration was canceled or failed, or its database started over.
+public final class StopSignals implements AutoCloseable {
+    private final Map<String, Integer> stoppedRuns = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Integer>> generations = new ConcurrentHashMap<>();
+    private final Set<Stoppable> running = ConcurrentHashMap.newKeySet();
+    private final LogFollower follower;
+
+    /// Work that can be told to stop. `stop` returns at once and may be called more than once.
+    interface Stoppable {
+        WorkRef work();
+
+        void stop();
+    }
+
+    public StopSignals(KafkaClients kafka) {
+        this.follower =
+                new LogFollower("godwit-stop-signals", kafka, List.of(Topics.EVENTS), this::on);
+    }
+
+    public void start() {
+        follower.start().awaitCaughtUp(Duration.ofMinutes(5));
+    }
+
+    boolean stopped(WorkRef work) {
+        return work.run() <= stoppedRuns.getOrDefault(work.migration(), 0)
+                || (work.generation() != 0 && work.generation() < currentGeneration(work));
+    }
+
+    void register(Stoppable work) {
+        running.add(work);
+        if (stopped(work.work())) {
+            work.stop();
+        }
+    }
+
+    void deregister(Stoppable work) {
+        running.remove(work);
+    }
+
+    private int currentGeneration(WorkRef work) {
+        return generations
+                .getOrDefault(work.migration(), Map.of())
+                .getOrDefault(Objects.requireNonNullElse(work.database(), ""), 0);
+    }
+
+    private void on(ConsumerRecord<String, byte[]> entry) {
+        WireCodec.decode(entry.value(), MigrationEvent.class).ifPresent(this::on);
+    }
+
+    private void on(Envelope<MigrationEvent> envelope) {
+        String migration = envelope.correlation();
+        switch (envelope.payload()) {
+            case CancelRequested canceled -> stopRun(migration, canceled.run());
+            case MigrationFailed failed -> stopRun(migration, failed.run());
+            case DeleteRequested deleted -> stopRun(migration, deleted.run());
+            case DatabaseStartedOver over -> startOver(migration, over);
+            case MigrationDeleted _ -> forget(migration);
+            default -> {
+                // No other fact makes work unwanted.
+            }
+        }
+    }
+
+    private void stopRun(String migration, int run) {
+        stoppedRuns.merge(migration, run, Math::max);
+        stopUnwanted();
+    }
+
+    private void startOver(String migration, DatabaseStartedOver over) {
+        generations
+                .computeIfAbsent(migration, _ -> new ConcurrentHashMap<>(new HashMap<>()))
+                .merge(over.database(), over.generation(), Math::max);
+        stopUnwanted();
+    }
+
+    private void forget(String migration) {
+        stoppedRuns.remove(migration);
+        generations.remove(migration);
+    }
+
+    private void stopUnwanted() {
+        running.stream().filter(work -> stopped(work.work())).forEach(Stoppable::stop);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

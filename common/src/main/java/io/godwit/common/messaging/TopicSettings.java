@@ -1,0 +1,125 @@
+package io.godwit.common.messaging;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Creates the topics and the share groups' settings where they are missing. Every service does so
+/// at its start, so that none has to be first.
+public final class TopicSettings {
+    static final int MAX_MESSAGE_BYTES = 8 << 20;
+
+    private static final Map<String, String> FOR_EVER =
+            Map.of(RETENTION_MS_CONFIG, "-1", RETENTION_BYTES_CONFIG, "-1");
+    private static final Map<String, String> A_WEEK =
+            Map.of(RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(7).toMillis()));
+    private static final Map<String, String> COMPACTED =
+            Map.of(
+                    CLEANUP_POLICY_CONFIG,
+                    CLEANUP_POLICY_COMPACT,
+                    MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                    "0.1",
+                    MAX_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(Duration.ofHours(1).toMillis()),
+                    SEGMENT_MS_CONFIG,
+                    Long.toString(Duration.ofMinutes(10).toMillis()));
+
+    private final KafkaClients kafka;
+    private final MessagingProperties properties;
+
+    public TopicSettings(KafkaClients kafka, MessagingProperties properties) {
+        this.kafka = kafka;
+        this.properties = properties;
+    }
+
+    /// @throws IllegalStateException if the cluster refuses or cannot be reached
+    public void ensure() {
+        try (Admin admin = kafka.admin()) {
+            for (NewTopic topic : topics()) {
+                create(admin, topic);
+            }
+            for (String group : List.of(WorkQueue.VALIDATORS, WorkQueue.COPY_WORKERS)) {
+                configureGroup(admin, group);
+            }
+        }
+    }
+
+    private List<NewTopic> topics() {
+        int partitions = properties.partitions();
+        return List.of(
+                topic(Topics.REQUESTS, partitions, A_WEEK, true),
+                topic(Topics.EVENTS, partitions, FOR_EVER, true),
+                topic(Topics.CDC_COMMANDS, partitions, A_WEEK, true),
+                topic(Topics.VALIDATOR_COMMANDS, 1, A_WEEK, true),
+                topic(Topics.COPY_COMMANDS, 1, A_WEEK, true),
+                topic(Topics.PROGRESS, 1, COMPACTED, false),
+                topic(Topics.SECRETS, 1, COMPACTED, true));
+    }
+
+    private NewTopic topic(
+            String name, int partitions, Map<String, String> settings, boolean durable) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        if (durable && properties.replicas() == 1) {
+            // A single broker has no replica to fall back on when the power goes.
+            all.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
+        }
+        return new NewTopic(name, partitions, properties.replicas()).configs(all);
+    }
+
+    private static void create(Admin admin, NewTopic topic) {
+        try {
+            admin.createTopics(Set.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("cannot create the topic " + topic.name(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topics", e);
+        }
+    }
+
+    /// A share group starts at the end of its topic unless told otherwise; a command that was
+    /// published before the first worker came would be lost.
+    private void configureGroup(Admin admin, String group) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+        List<AlterConfigOp> settings =
+                List.of(
+                        set("share.auto.offset.reset", "earliest"),
+                        set(
+                                "share.record.lock.duration.ms",
+                                Long.toString(properties.lock().toMillis())));
+        try {
+            admin.incrementalAlterConfigs(Map.of(resource, settings)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot configure the share group " + group, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while configuring groups", e);
+        }
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    }
+}

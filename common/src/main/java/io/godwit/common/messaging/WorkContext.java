@@ -1,0 +1,29 @@
+package io.godwit.common.messaging;
+
+import io.godwit.common.migration.MigrationEvent;
+
+/// What a piece of work may use while it runs.
+public interface WorkContext {
+    /// Appends a fact; returns once the log has it.
+    void publish(MigrationEvent event);
+
+    /// Says how far a part is; cheap to call often, sent at a bounded rate.
+    void progress(int table, int part, long rows, long bytes);
+
+    /// Has `resource` closed when the work is to stop, from another thread, so that whatever waits
+    /// on it fails at once. Closed at once if the work is to stop already.
+    ///
+    /// @return closing it withdraws the wish
+    Registration closeOnStop(AutoCloseable resource);
+
+    boolean stopping();
+
+    /// @throws WorkStoppedException if the work is to stop
+    void checkStopping();
+
+    /// Withdraws a wish of [#closeOnStop].
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.godwit.common.migration;
+
+/// What kinds of things are made, and so can be undone.
+public enum ChangeKind {
+    /// A database under its staging name was created: drop it.
+    DATABASE_CREATED("database-created"),
+    /// The staging database took the final name, the old one stands aside: swap back.
+    DATABASE_SWAPPED("database-swapped"),
+    /// A role was created: drop it.
+    ROLE_CREATED("role-created"),
+    /// A membership was granted: revoke it.
+    MEMBERSHIP_GRANTED("membership-granted");
+
+    private final String word;
+
+    ChangeKind(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

@@ -1,0 +1,134 @@
+package io.godwit.common.migration;
+
+import java.util.List;
+
+/// Everything that can ever happen to a migration. Facts: past tense, never changed, kept for ever.
+/// Each may arrive late or twice. `docs/events.md` documents them for other programs.
+public sealed interface MigrationEvent {
+
+    // The life of a migration; written by the orchestrator.
+
+    record MigrationCreated(MigrationSpec spec) implements MigrationEvent {}
+
+    /// The request that caused this was not carried out.
+    record RequestRefused(FailureCode code, String message) implements MigrationEvent {}
+
+    record CancelRequested(boolean keepTarget, int run) implements MigrationEvent {}
+
+    record RetryRequested(int run) implements MigrationEvent {}
+
+    record DeleteRequested(int run) implements MigrationEvent {}
+
+    record ValidationEnded(RuleStatus status) implements MigrationEvent {}
+
+    /// All databases are loaded and checked; they take their final names now, and there is no
+    /// cancel any more.
+    record CompletionStarted() implements MigrationEvent {}
+
+    record MigrationSucceeded() implements MigrationEvent {}
+
+    record MigrationFailed(Failure failure, int run) implements MigrationEvent {}
+
+    record MigrationValidationFailed() implements MigrationEvent {}
+
+    record MigrationCanceled() implements MigrationEvent {}
+
+    record MigrationDeleted() implements MigrationEvent {}
+
+    // Work; issued by the orchestrator, answered by workers.
+
+    /// The command for this attempt was published in the same transaction.
+    record WorkIssued(WorkRef work) implements MigrationEvent {}
+
+    record WorkFailed(WorkRef work, Failure failure) implements MigrationEvent {}
+
+    /// The worker gave up because the migration was canceled, failed or started over.
+    record WorkStopped(WorkRef work) implements MigrationEvent {}
+
+    /// The snapshot was lost and the source may have been written to since: nothing that was copied
+    /// counts any more, and work of earlier generations stops.
+    ///
+    /// @param generation the one that starts now
+    record DatabaseStartedOver(String database, int generation) implements MigrationEvent {}
+
+    // What workers did.
+
+    /// @param work of a server when its database is null, else of that database
+    record RulesChecked(WorkRef work, List<RuleResult> results) implements MigrationEvent {
+        public RulesChecked {
+            results = List.copyOf(results);
+        }
+    }
+
+    /// Written before the change is made.
+    record ChangeIntended(Change change) implements MigrationEvent {}
+
+    record ChangeUndone(String changeId) implements MigrationEvent {}
+
+    record NoticeRaised(Notice notice) implements MigrationEvent {}
+
+    record RolesPrepared(WorkRef work) implements MigrationEvent {}
+
+    /// A chunk of the plan; complete when [DatabasePrepared] of the same attempt follows.
+    record TablesPlanned(WorkRef work, List<PlannedTable> tables) implements MigrationEvent {
+        public TablesPlanned {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    record CopiesPlanned(WorkRef work, List<PlannedCopy> copies) implements MigrationEvent {
+        public CopiesPlanned {
+            copies = List.copyOf(copies);
+        }
+    }
+
+    record IndexesPlanned(WorkRef work, List<PlannedBuild> builds) implements MigrationEvent {
+        public IndexesPlanned {
+            builds = List.copyOf(builds);
+        }
+    }
+
+    /// The staging database exists with its schema, and the plan is complete.
+    record DatabasePrepared(WorkRef work, int tables, int copies, int builds)
+            implements MigrationEvent {}
+
+    record TablesCopied(WorkRef work, List<CopiedPart> parts) implements MigrationEvent {
+        public TablesCopied {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    record IndexesBuilt(WorkRef work, int build) implements MigrationEvent {}
+
+    /// Constraints, the rest of the schema, sequences, large objects, materialized views and
+    /// statistics are there, and the catalogs agree.
+    record DatabaseFinished(WorkRef work) implements MigrationEvent {}
+
+    record TablesCompared(WorkRef work, List<ComparedTable> tables) implements MigrationEvent {
+        public TablesCompared {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /// The new database has its final name; the old one, if any, stands aside.
+    record DatabaseSwapped(WorkRef work) implements MigrationEvent {}
+
+    /// Old databases that stood aside are dropped, the marker schemas too.
+    record TargetTidied(WorkRef work) implements MigrationEvent {}
+
+    /// Every change that was to be undone is.
+    record ChangesUndone(WorkRef work) implements MigrationEvent {}
+
+    // Snapshots; requested by the orchestrator, held by the cdc-worker.
+
+    record SnapshotRequested(String database, int generation) implements MigrationEvent {}
+
+    /// @param snapshot the name that `SET TRANSACTION SNAPSHOT` takes
+    record SnapshotOpened(String database, int generation, String snapshot)
+            implements MigrationEvent {}
+
+    record SnapshotLost(String database, int generation, Failure failure)
+            implements MigrationEvent {}
+
+    record SnapshotReleased(String database, int generation) implements MigrationEvent {}
+}

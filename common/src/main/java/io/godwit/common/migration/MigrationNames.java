@@ -1,0 +1,50 @@
+package io.godwit.common.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/// What a migration may be called, and what the databases it makes on the target are called.
+public final class MigrationNames {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
+
+    private MigrationNames() {}
+
+    public static boolean allowed(String name) {
+        return ALLOWED.matcher(name).matches();
+    }
+
+    /// @throws IllegalArgumentException if the name is not allowed
+    public static String check(String name) {
+        if (!allowed(name)) {
+            throw new IllegalArgumentException(
+                    "a migration's name is 1 to 100 letters, digits and hyphens,"
+                            + " and does not start with a hyphen");
+        }
+        return name;
+    }
+
+    /// The name under which the target's new database is filled. It is derived, so that a repeated
+    /// command finds what an earlier one left; and unmistakable, so that nobody else's is touched.
+    public static String staging(String migration, String database, int generation) {
+        return "godwit_new_" + digest(migration, database) + "_" + generation;
+    }
+
+    /// The name that the target's old database carries between the swap and the end.
+    public static String aside(String migration, String database) {
+        return "godwit_old_" + digest(migration, database);
+    }
+
+    private static String digest(String migration, String database) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((migration + "\n" + database).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.godwit.common.migration;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finite work for the validator's and the copy worker's queues. Each may arrive twice, and each is
+/// answered by a fact that carries its [WorkRef]: its own success, `WorkFailed` or `WorkStopped`.
+public sealed interface WorkerCommand {
+    WorkRef work();
+
+    Endpoints endpoints();
+
+    /// Work of the validator service.
+    sealed interface ValidatorCommand extends WorkerCommand {}
+
+    /// Work of the copy worker.
+    sealed interface CopyCommand extends WorkerCommand {}
+
+    /// Answered by `RulesChecked` without a database.
+    record ValidateServers(WorkRef work, MigrationSpec spec) implements ValidatorCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Answered by `RulesChecked` with its database.
+    record ValidateDatabase(WorkRef work, MigrationSpec spec, DatabaseSpec database)
+            implements ValidatorCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Answered by `TablesCompared`.
+    ///
+    /// @param snapshot of the source, null to read its present state
+    record CompareTables(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String targetDatabase,
+            @Nullable String snapshot,
+            Verification level,
+            List<TableRef> tables)
+            implements ValidatorCommand {}
+
+    /// Creates the roles that the target lacks. Answered by `RolesPrepared`.
+    record PrepareRoles(WorkRef work, MigrationSpec spec) implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Creates the staging database with its pre-data schema and plans the copy. Answered by the
+    /// plan's chunks and `DatabasePrepared`.
+    ///
+    /// @param staging the name of the database to create on the target
+    record PrepareDatabase(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            String snapshot)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Answered by `TablesCopied`.
+    record CopyTables(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String staging,
+            String snapshot,
+            List<TableRef> tables,
+            List<PlannedPart> parts)
+            implements CopyCommand {}
+
+    /// Answered by `IndexesBuilt`.
+    record BuildIndexes(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String staging,
+            int build,
+            List<TableRef> tables,
+            List<PlannedIndex> indexes)
+            implements CopyCommand {}
+
+    /// Everything after rows and indexes. Answered by `DatabaseFinished`.
+    record FinishDatabase(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            String snapshot)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Gives the staging database its final name. Answered by `DatabaseSwapped`.
+    record SwapDatabase(
+            WorkRef work, MigrationSpec spec, DatabaseSpec database, String staging, String aside)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Drops the databases that stand aside. Answered by `TargetTidied`.
+    record TidyTarget(WorkRef work, MigrationSpec spec, List<String> asides)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// Undoes the changes in the order given. Answered by `ChangeUndone` for each, then
+    /// `ChangesUndone`.
+    record UndoChanges(WorkRef work, MigrationSpec spec, List<Change> changes)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+}

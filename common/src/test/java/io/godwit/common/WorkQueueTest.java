@@ -1,0 +1,95 @@
+package io.godwit.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.messaging.KafkaClients;
+import io.godwit.common.messaging.LogFollower;
+import io.godwit.common.messaging.Topics;
+import io.godwit.common.messaging.WireCodec;
+import io.godwit.common.messaging.WorkQueue;
+import io.godwit.common.migration.Endpoints;
+import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.migration.WorkerCommand.BuildIndexes;
+import io.godwit.common.migration.WorkerCommand.CopyCommand;
+import io.godwit.common.testing.TestBroker;
+import io.godwit.common.testing.TestPostgres;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WorkQueueTest {
+    private static TestBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = TestBroker.start();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void workThatOutlastsItsLockRunsOnceAndIsAnsweredOnce() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        BlockingQueue<MigrationEvent> answers = new LinkedBlockingQueue<>();
+        KafkaClients kafka = broker.clients();
+        try (var queue =
+                        new WorkQueue<>(
+                                kafka,
+                                Topics.COPY_COMMANDS,
+                                WorkQueue.COPY_WORKERS,
+                                CopyCommand.class,
+                                2,
+                                (command, _) -> {
+                                    runs.incrementAndGet();
+                                    TimeUnit.SECONDS.sleep(20);
+                                    return new IndexesBuilt(command.work(), 0);
+                                },
+                                broker.properties(),
+                                Clock.systemUTC());
+                var log =
+                        new LogFollower(
+                                "test",
+                                kafka,
+                                List.of(Topics.EVENTS),
+                                entry ->
+                                        WireCodec.decode(entry.value(), MigrationEvent.class)
+                                                .ifPresent(e -> answers.add(e.payload())))) {
+            queue.start();
+            log.start();
+            publish(kafka, new WorkRef("m", "build/0", 1, 1, "d", 1));
+
+            MigrationEvent answer = answers.poll(60, TimeUnit.SECONDS);
+            assertThat(answer).isInstanceOf(IndexesBuilt.class);
+            assertThat(answers.poll(3, TimeUnit.SECONDS)).isNull();
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    private static void publish(KafkaClients kafka, WorkRef work) throws Exception {
+        Endpoints endpoints = TestPostgres.endpoints();
+        var command = new BuildIndexes(work, endpoints, "d", "s", 0, List.of(), List.of());
+        var envelope =
+                new Envelope<>(UUID.randomUUID().toString(), null, "m", Instant.now(), command);
+        try (var producer = kafka.producer()) {
+            producer.send(
+                            new ProducerRecord<>(
+                                    Topics.COPY_COMMANDS, "m", WireCodec.encode(envelope)))
+                    .get();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.orchestrator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.standalone;
+
+import org.jspecify.annotations.NullMarked;
