@@ -57,6 +57,7 @@ final class WorkRunner<C extends WorkerCommand> implements AutoCloseable {
         WorkRef ref = command.payload().work();
         RunningWork work = new RunningWork(ref, command.id(), events, telemetry, clock);
         running.add(work);
+        work.alive();
         stopSignals.register(work);
         try {
             work.publish(answer(command.payload(), work));
