@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -223,12 +225,25 @@ public final class NextSteps {
                 state.databases().values().stream()
                         .allMatch(database -> state.done(WorkIds.swap(database.number())));
         if (swapped && !state.done(WorkIds.TIDY)) {
-            List<String> asides = state.databases().values().stream().map(this::aside).toList();
-            once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), asides));
+            once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), leftAside()));
         }
         if (state.done(WorkIds.TIDY)) {
             draft.fact(new MigrationSucceeded());
         }
+    }
+
+    /// The old databases, and staging databases that were given up on the way.
+    private List<String> leftAside() {
+        Set<String> inPlace =
+                state.databases().values().stream().map(this::staging).collect(Collectors.toSet());
+        return Stream.concat(
+                        state.databases().values().stream().map(this::aside),
+                        state.changes().stream()
+                                .filter(change -> change.kind() == ChangeKind.DATABASE_CREATED)
+                                .map(Change::object)
+                                .filter(created -> !inPlace.contains(created)))
+                .distinct()
+                .toList();
     }
 
     private String staging(DatabaseState database) {
