@@ -69,8 +69,8 @@ public final class Orchestrator implements AutoCloseable {
 
     private void run() {
         while (running) {
-            try (Consumer<String, byte[]> requests = kafka.member("godwit-orchestrator");
-                    Consumer<String, byte[]> events = kafka.follower()) {
+            try (Consumer<String, byte[]> events = kafka.follower();
+                    Consumer<String, byte[]> requests = kafka.member("godwit-orchestrator")) {
                 requests.subscribe(List.of(Topics.REQUESTS), new Ownership(events));
                 loop(requests, events);
             } catch (InterruptException e) {
