@@ -12,7 +12,8 @@ DEMO_TARGET_PORT=''
 DEMO_SERVICE_PORT=''
 readonly DEMO_ADMIN=dba
 readonly DEMO_SOURCE_PASSWORD='source: "secret" \ 1'
-readonly DEMO_TARGET_PASSWORD='target: $ecret & 2'
+# shellcheck disable=SC2016 # an awkward password, on purpose
+readonly DEMO_TARGET_PASSWORD='target: ${secret} & 2'
 readonly DEMO_DATABASE=rental_shop
 readonly DEMO_NAME=demo
 
@@ -175,7 +176,6 @@ TEXT
         demo_cli create --name "$DEMO_NAME" --option ValidateAndMigrate \
         --properties "$DEMO_DIR/migration.json" --wait || status=$?
     if ((status != 0)); then
-        DEMO_FAILED=true
         fail "The migration did not succeed (exit code $status)."
     fi
     say ""
@@ -209,7 +209,7 @@ demo_schema() { # source | target
 }
 
 demo_summary() {
-    local rows bytes seconds tables indexes kinds
+    local rows bytes seconds tables indexes equal kinds
     demo_cli show "$DEMO_NAME" --output table --query \
         '[progress.tables, progress.rows, progress.bytes, progress.indexes, durationSeconds, comparison.equal]' \
         >"$DEMO_DIR/summary"

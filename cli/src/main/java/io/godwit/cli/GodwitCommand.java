@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             CancelCommand.class,
             RetryCommand.class,
-            DeleteCommand.class
+            DeleteCommand.class,
+            TestConnectionCommand.class,
+            DatabasesCommand.class
         })
 public final class GodwitCommand implements Runnable {
     private static final String DEFAULT_SERVER = "http://127.0.0.1:8432";
@@ -42,11 +44,12 @@ public final class GodwitCommand implements Runnable {
             names = "--server",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "Address of the service; also GODWIT_URL. Default: " + DEFAULT_SERVER)
+            description = "Address of the service; also by GODWIT_URL. Default:%n" + DEFAULT_SERVER)
     private @Nullable String server;
 
     @Option(
             names = "--token",
+            paramLabel = "TOKEN",
             scope = ScopeType.INHERIT,
             description = "The API's token; better given by GODWIT_TOKEN, which no one else sees.")
     private @Nullable String token;
