@@ -83,13 +83,12 @@ final class BinaryForm {
         return sameEncoding
                 && !columns.isEmpty()
                 && columns.stream()
-                        .allMatch(
-                                column ->
-                                        TYPES.contains(column.type())
-                                                && Long.valueOf(column.type())
-                                                        .equals(
-                                                                targetTypes.get(
-                                                                        key(table, column.name()))));
+                        .allMatch(column ->
+                                TYPES.contains(column.type())
+                                        && Long.valueOf(column.type())
+                                                .equals(
+                                                        targetTypes.get(
+                                                                key(table, column.name()))));
     }
 
     private void readTargetTypes(Connection target, List<TableRef> tables) throws SQLException {

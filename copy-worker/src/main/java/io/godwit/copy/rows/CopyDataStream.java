@@ -144,10 +144,10 @@ final class CopyDataStream extends InputStream {
     }
 
     private int length(int at) {
-        return (in[at] & 0xff) << 24
-                | (in[at + 1] & 0xff) << 16
-                | (in[at + 2] & 0xff) << 8
-                | in[at + 3] & 0xff;
+        return ((in[at] & 0xff) << 24)
+                | ((in[at + 1] & 0xff) << 16)
+                | ((in[at + 2] & 0xff) << 8)
+                | (in[at + 3] & 0xff);
     }
 
     private boolean other() throws IOException {

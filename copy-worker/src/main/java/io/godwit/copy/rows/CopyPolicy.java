@@ -9,8 +9,8 @@ final class CopyPolicy {
 
     private CopyPolicy() {}
 
-    /// Frozen rows spare the target its first vacuum's work; only a table that is copied whole
-    /// can be truncated before.
+    /// Frozen rows spare the target its first vacuum's work; only a table that is copied whole can
+    /// be truncated before.
     static boolean freeze(PlannedPart part) {
         return part.parts() == 1 && part.bytes() >= FREEZE_FROM;
     }

@@ -89,12 +89,11 @@ final class CopyQueries {
                 + options(part, part.freeze() ? ", FREEZE" : "");
     }
 
-    /// The file's encoding is the source database's own on both sides, so that no text is
-    /// converted on its way out.
+    /// The file's encoding is the source database's own on both sides, so that no text is converted
+    /// on its way out.
     private static String options(PartCopy part, String more) {
         return " (FORMAT %s, ENCODING %s%s)"
-                .formatted(
-                        part.binary() ? "binary" : "text", Quote.literal(part.encoding()), more);
+                .formatted(part.binary() ? "binary" : "text", Quote.literal(part.encoding()), more);
     }
 
     private static String selection(PartCopy part) {

@@ -11,14 +11,9 @@ final class CopyResult {
 
     static String encode(List<CopiedPart> parts) {
         return parts.stream()
-                .map(
-                        part ->
-                                "%d %d %d %d"
-                                        .formatted(
-                                                part.table(),
-                                                part.part(),
-                                                part.rows(),
-                                                part.bytes()))
+                .map(part ->
+                        "%d %d %d %d"
+                                .formatted(part.table(), part.part(), part.rows(), part.bytes()))
                 .collect(Collectors.joining("\n"));
     }
 

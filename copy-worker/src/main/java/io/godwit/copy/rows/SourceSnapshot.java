@@ -37,10 +37,7 @@ final class SourceSnapshot {
         }
         return new MigrationException(
                 new Failure(
-                        FailureCode.SNAPSHOT_LOST,
-                        failure.message(),
-                        state,
-                        failure.serverText()),
+                        FailureCode.SNAPSHOT_LOST, failure.message(), state, failure.serverText()),
                 e);
     }
 }
