@@ -40,8 +40,7 @@ final class Databases {
     }
 
     void create(String name, DatabaseForm form) {
-        maintenance.execute(
-                "creating database " + name, form.create(name, maintenance.version()));
+        maintenance.execute("creating database " + name, form.create(name, maintenance.version()));
     }
 
     /// Ends whatever uses it first. Does nothing if there is no such database.

@@ -68,9 +68,7 @@ public final class RolePreparation {
                             RoleQueries.MEMBERSHIPS,
                             row ->
                                     new Membership(
-                                            row.getString(1),
-                                            row.getString(2),
-                                            row.getBoolean(3))),
+                                            row.getString(1), row.getString(2), row.getBoolean(3))),
                     readable ? hashes(source) : Map.of(),
                     readable);
         }
@@ -110,8 +108,7 @@ public final class RolePreparation {
         String comment = role.comment();
         if (comment != null) {
             target.execute(
-                    "commenting on role " + role.name(),
-                    RoleQueries.comment(role.name(), comment));
+                    "commenting on role " + role.name(), RoleQueries.comment(role.name(), comment));
         }
         remarks.stripped().addAll(role.stripped(rights));
         if (role.logsIn() && !wanted.hashesReadable()) {
@@ -122,8 +119,7 @@ public final class RolePreparation {
 
     /// A setting that the target does not know, or does not let this user set, is told.
     private static void set(SourceRole role, String setting, Session target, Remarks remarks) {
-        String sql =
-                "ALTER ROLE " + Quote.identifier(role.name()) + " " + Settings.clause(setting);
+        String sql = "ALTER ROLE " + Quote.identifier(role.name()) + " " + Settings.clause(setting);
         target.attempt("setting a parameter of role " + role.name(), sql)
                 .ifPresent(words -> remarks.refused().add(role.name() + ": " + words));
     }
@@ -144,8 +140,7 @@ public final class RolePreparation {
     }
 
     private static Change created(String role, Session target) {
-        long oid =
-                target.first(MAKING, RoleQueries.OID, row -> row.getLong(1), role).orElseThrow();
+        long oid = target.first(MAKING, RoleQueries.OID, row -> row.getLong(1), role).orElseThrow();
         return new Change(
                 "role-created/" + oid,
                 Side.TARGET,

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /// Takes back roles and memberships, only where they are still the ones that were made.
 public final class RoleUndoing {
     private static final Pattern MEMBERSHIP =
-            Pattern.compile(
-                    "(\"(?:[^\"]|\"\")*\") TO (\"(?:[^\"]|\"\")*\")", Pattern.DOTALL);
+            Pattern.compile("(\"(?:[^\"]|\"\")*\") TO (\"(?:[^\"]|\"\")*\")", Pattern.DOTALL);
 
     private RoleUndoing() {}
 

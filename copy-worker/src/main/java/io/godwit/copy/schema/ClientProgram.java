@@ -106,9 +106,7 @@ final class ClientProgram {
 
     /// Nothing that the user of this process has set for libpq may decide, but for certificates.
     private void setEnvironment(Map<String, String> environment) {
-        environment
-                .keySet()
-                .removeIf(name -> name.startsWith("PG") && !name.startsWith("PGSSL"));
+        environment.keySet().removeIf(name -> name.startsWith("PG") && !name.startsWith("PGSSL"));
         environment.put("PGSSLMODE", endpoints.server(side).sslMode().libpq());
         environment.put("PGAPPNAME", "godwit schema");
         environment.put("PGCONNECT_TIMEOUT", "20");

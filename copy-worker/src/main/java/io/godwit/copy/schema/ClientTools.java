@@ -92,7 +92,7 @@ public final class ClientTools {
         List<Path> candidates = new ArrayList<>();
         candidates.addAll(matching(Path.of("/usr/lib/postgresql"), "*", "bin"));
         candidates.addAll(matching(Path.of("/usr"), "pgsql-*", "bin"));
-        for (String entry : Objects.requireNonNullElse(System.getenv("PATH"), "").split(":")) {
+        for (String entry : Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1)) {
             if (!entry.isEmpty()) {
                 candidates.add(Path.of(entry));
             }

@@ -40,8 +40,7 @@ public final class DatabasePreparation {
     public DatabasePrepared perform(PrepareDatabase command, WorkContext context) {
         try (Session source = source(command, context)) {
             source.readSnapshot(command.snapshot());
-            TableSelection.Result selection =
-                    TableSelection.resolve(source, command.database());
+            TableSelection.Result selection = TableSelection.resolve(source, command.database());
             SchemaWork work = createStaging(command, source, selection, context);
             raiseNotices(command, source, selection, context);
             restore(work, source, context);
@@ -93,12 +92,8 @@ public final class DatabasePreparation {
         dropPublicSchema(work, source, context);
         TableOfContents contents = restore.contents(work, archive, Section.PRE_DATA, context);
         TableOfContents moving =
-                contents.without(
-                        entry ->
-                                work.selection()
-                                        .selected()
-                                        .excludedObjects()
-                                        .contains(entry.object()));
+                contents.without(entry ->
+                        work.selection().selected().excludedObjects().contains(entry.object()));
         restore.restore(work, archive, Section.PRE_DATA, moving, 1, context);
     }
 

@@ -67,8 +67,8 @@ final class SchemaRestore {
 
     /// Restores what `contents` lists of a section.
     ///
-    /// @throws MigrationException `SCHEMA_RESTORE_FAILED` with pg_restore's words, or what keeps the
-    ///   target from being reached
+    /// @throws MigrationException `SCHEMA_RESTORE_FAILED` with pg_restore's words, or what keeps
+    ///   the target from being reached
     void restore(
             SchemaWork work,
             Path archive,

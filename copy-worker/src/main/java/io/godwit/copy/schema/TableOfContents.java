@@ -67,7 +67,8 @@ final class TableOfContents {
         Set<Integer> gone = new HashSet<>();
         entries.stream().filter(leftOut).forEach(entry -> gone.add(entry.number()));
         entries.stream()
-                .filter(entry -> entry.annotates() && entry.needs().stream().anyMatch(gone::contains))
+                .filter(entry ->
+                        entry.annotates() && entry.needs().stream().anyMatch(gone::contains))
                 .toList()
                 .forEach(entry -> gone.add(entry.number()));
         return new TableOfContents(
@@ -85,7 +86,6 @@ final class TableOfContents {
 
     /// Writes a list that `pg_restore --use-list` takes.
     void write(Path list) throws IOException {
-        Files.write(
-                list, entries.stream().map(Entry::line).toList(), StandardCharsets.ISO_8859_1);
+        Files.write(list, entries.stream().map(Entry::line).toList(), StandardCharsets.ISO_8859_1);
     }
 }

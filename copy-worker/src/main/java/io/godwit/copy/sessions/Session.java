@@ -50,8 +50,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /// Tries a statement that the server may refuse without harm. Inside a transaction, that goes on
-    /// as if it had not been tried.
+    /// Tries a statement that the server may refuse without harm. Inside a transaction, that goes
+    /// on as if it had not been tried.
     ///
     /// @return the server's words if it refused; a lost connection is still a failure
     public Optional<String> attempt(String doing, String sql) {
@@ -154,8 +154,10 @@ public final class Session implements AutoCloseable {
             throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             switch (parameters[i]) {
-                case Long[] longs -> statement.setArray(i + 1, connection.createArrayOf("int8", longs));
-                case String[] texts -> statement.setArray(i + 1, connection.createArrayOf("text", texts));
+                case Long[] longs ->
+                        statement.setArray(i + 1, connection.createArrayOf("int8", longs));
+                case String[] texts ->
+                        statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 case null, default -> statement.setObject(i + 1, parameters[i]);
             }
         }
