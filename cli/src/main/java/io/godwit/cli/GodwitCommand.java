@@ -4,6 +4,7 @@ import io.godwit.cli.service.CommandFailure;
 import io.godwit.cli.service.ExitCode;
 import io.godwit.cli.service.Service;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -135,7 +136,7 @@ public final class GodwitCommand implements Runnable {
                 ExitCode.USAGE,
                 null,
                 "The address `" + given + "` is not an HTTP address.",
-                java.util.List.of(),
+                List.of(),
                 "Give it as http://host:port.");
     }
 

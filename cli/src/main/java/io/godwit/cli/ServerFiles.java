@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godwit.cli.request.Passwords;
 import io.godwit.cli.request.RequestBody;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +48,12 @@ final class ServerFiles {
 
     /// For a migration: both servers and the databases.
     ObjectNode body(Surroundings surroundings) {
-        RequestBody body = requestBody(surroundings);
+        return body(surroundings, Set.of("source", "target"));
+    }
+
+    /// @param sides whose passwords are needed
+    ObjectNode body(Surroundings surroundings, Set<String> sides) {
+        RequestBody body = requestBody(surroundings, sides);
         if (properties != null && source == null && target == null && databases == null) {
             return body.ofProperties(properties);
         }
@@ -59,9 +65,18 @@ final class ServerFiles {
                         + " --target-connection-json.");
     }
 
-    private RequestBody requestBody(Surroundings surroundings) {
+    /// One server, given by its address on the command line.
+    ObjectNode ofAddress(Surroundings surroundings, String address, String side) {
+        if (properties != null || source != null || target != null || databases != null) {
+            throw wrongChoice("Give either --" + side + " or files.");
+        }
+        return requestBody(surroundings, Set.of(side)).ofAddress(address, side);
+    }
+
+    private RequestBody requestBody(Surroundings surroundings, Set<String> sides) {
         return new RequestBody(
-                new Passwords(surroundings.terminal(), surroundings.environment(), noPassword));
+                new Passwords(
+                        surroundings.terminal(), surroundings.environment(), noPassword, sides));
     }
 
     private RuntimeException wrongChoice(String message) {

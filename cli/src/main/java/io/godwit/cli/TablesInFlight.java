@@ -8,9 +8,9 @@ import io.godwit.cli.service.CommandFailure;
 import io.godwit.cli.service.Service;
 import java.util.List;
 
-/// Adds the tables that are being copied, unless there are so many that asking would be a burden.
+/// Adds the tables that are being copied to what is shown.
 final class TablesInFlight {
-    private static final int MOST_TABLES = 500;
+    private static final int MOST_SHOWN = 30;
 
     private TablesInFlight() {}
 
@@ -23,11 +23,12 @@ final class TablesInFlight {
 
     private static List<TableView> tables(
             MigrationView view, DatabaseView database, Service service) {
-        if (database.progress().copying() == 0 || database.progress().tables() > MOST_TABLES) {
+        if (database.progress().copying() == 0) {
             return List.of();
         }
         try {
-            return MigrationReader.tables(service.tables(view.name(), database.name()));
+            return MigrationReader.tables(
+                    service.tablesInFlight(view.name(), database.name(), MOST_SHOWN));
         } catch (CommandFailure failure) {
             return List.of(); // the bars of the databases are enough until it answers again
         }

@@ -12,6 +12,7 @@ import io.godwit.cli.service.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Asks for a migration again and again and shows what changes: bars on a terminal, else lines. A
 /// service that restarts meanwhile is waited for.
@@ -54,7 +55,7 @@ final class Watcher {
         return new Watcher(surroundings, service, bars(surroundings, service), LIVE);
     }
 
-    private static Display lines(java.util.function.Consumer<String> print) {
+    private static Display lines(Consumer<String> print) {
         ProgressLines lines = new ProgressLines();
         return (view, now) -> lines.next(view, now).ifPresent(print);
     }

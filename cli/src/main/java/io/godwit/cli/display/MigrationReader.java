@@ -179,9 +179,7 @@ public final class MigrationReader {
     }
 
     private static String text(JsonNode json, String member) {
-        return json.path(member).asText("").equals("null") && json.path(member).isNull()
-                ? ""
-                : json.path(member).asText("");
+        return json.hasNonNull(member) ? json.path(member).asText() : "";
     }
 
     private static Optional<Instant> instant(JsonNode json, String member) {

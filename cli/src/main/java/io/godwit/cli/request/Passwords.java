@@ -8,6 +8,7 @@ import io.godwit.cli.service.Json;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Fills in the passwords that a file leaves out: from the environment, else by asking without
 /// echo. A password that is there, or an `env:`/`file:` reference, is left as it is.
@@ -15,18 +16,28 @@ public final class Passwords {
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final boolean noPassword;
+    private final Set<String> sides;
 
     /// @param noPassword an absent password means that the server asks for none
-    public Passwords(Terminal terminal, Map<String, String> environment, boolean noPassword) {
+    /// @param sides whose passwords are needed: `source`, `target`
+    public Passwords(
+            Terminal terminal,
+            Map<String, String> environment,
+            boolean noPassword,
+            Set<String> sides) {
         this.terminal = terminal;
         this.environment = environment;
         this.noPassword = noPassword;
+        this.sides = Set.copyOf(sides);
     }
 
     /// @param object where the password belongs
     /// @param member its name there
     /// @param side `source` or `target`
     void complete(ObjectNode object, String member, String side) {
+        if (!sides.contains(side)) {
+            return;
+        }
         Optional<Map.Entry<String, JsonNode>> present = Json.member(object, member);
         if (present.isPresent() && !present.get().getValue().isNull()) {
             return;

@@ -32,9 +32,7 @@ final class Problem {
                         : ExitCode.ofStatus(status),
                 text(problem, "code"),
                 sentence,
-                errors(problem.path("errors")).stream()
-                        .filter(error -> !error.equals(sentence))
-                        .toList(),
+                details(problem, sentence),
                 text(problem, "action"));
     }
 
@@ -45,6 +43,17 @@ final class Problem {
         }
         return problem.path("title")
                 .asText("The service answered with HTTP status " + status + ".");
+    }
+
+    /// What the sentence does not say yet: every mistake, and the PostgreSQL server's own words.
+    private static List<String> details(JsonNode problem, String sentence) {
+        List<String> details = errors(problem.path("errors"));
+        String serverText = text(problem, "serverText");
+        if (serverText != null) {
+            serverText.lines().map(line -> "server: " + line).forEach(details::add);
+        }
+        details.removeIf(sentence::contains);
+        return details;
     }
 
     private static List<String> errors(JsonNode errors) {

@@ -3,6 +3,7 @@ package io.godwit.cli.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 
@@ -35,7 +36,7 @@ final class ServerSentEvents {
                     ExitCode.INTERNAL,
                     null,
                     "The service sent an event that is not JSON.",
-                    java.util.List.of(data),
+                    List.of(data),
                     "Check that the CLI and the service are of the same version.");
         }
     }

@@ -2,7 +2,9 @@ package io.godwit.cli.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /// The REST API of a running Godwit. Every method either returns the answer's JSON or throws
 /// [CommandFailure]; none retries.
 public final class Service implements AutoCloseable {
+    private static final int PAGE = 10_000;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(90);
 
@@ -56,9 +59,33 @@ public final class Service implements AutoCloseable {
         return answer(request("migrations/" + segment(migration)).GET());
     }
 
+    /// Every table of a database; its pages are put together.
     public JsonNode tables(String migration, String database) {
-        String path = "migrations/" + segment(migration) + "/databases/" + segment(database);
-        return answer(request(path + "/tables").GET());
+        String path = tablesPath(migration, database);
+        JsonNode first = answer(request(path + "?limit=" + PAGE).GET());
+        if (first.path("tables") instanceof ArrayNode tables) {
+            long total = first.path("total").asLong();
+            while (tables.size() < total) {
+                JsonNode next =
+                        answer(request(path + "?limit=" + PAGE + "&offset=" + tables.size()).GET())
+                                .path("tables");
+                if (next.isEmpty()) {
+                    break; // the plan was made anew meanwhile
+                }
+                next.forEach(tables::add);
+            }
+        }
+        return first;
+    }
+
+    /// The tables that are being copied now.
+    public JsonNode tablesInFlight(String migration, String database, int most) {
+        String path = tablesPath(migration, database) + "?state=Copying&limit=" + most;
+        return answer(request(path).GET());
+    }
+
+    private static String tablesPath(String migration, String database) {
+        return "migrations/" + segment(migration) + "/databases/" + segment(database) + "/tables";
     }
 
     public JsonNode cancel(String migration, boolean keepTarget) {
@@ -96,7 +123,7 @@ public final class Service implements AutoCloseable {
                         response.statusCode(), lines.collect(Collectors.joining("\n")));
             }
             ServerSentEvents.read(lines.iterator(), goOn);
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw CommandFailure.unavailable(
                     "The stream of events broke off.", "Run the command again.");
         }
@@ -106,8 +133,9 @@ public final class Service implements AutoCloseable {
         return answer(request("connections/test").POST(json(body)));
     }
 
-    public JsonNode databases(JsonNode body) {
-        return answer(request("connections/databases").POST(json(body)));
+    /// @param side which of the body's servers: `source` or `target`
+    public JsonNode databases(JsonNode body, String side) {
+        return answer(request("connections/databases?side=" + segment(side)).POST(json(body)));
     }
 
     private HttpRequest.Builder request(String path) {
