@@ -107,13 +107,11 @@ public class GatewayConfiguration {
     @Bean
     EventStreams gatewayEventStreams(
             KafkaClients kafka, Views views, GatewayProperties properties) {
-        return new EventStreams(
-                kafka, views, properties.maxEventStreams(), properties.heartbeat());
+        return new EventStreams(kafka, views, properties.maxEventStreams(), properties.heartbeat());
     }
 
     @Bean
-    MigrationController migrationController(
-            MigrationRequests requests, Views views, Clock clock) {
+    MigrationController migrationController(MigrationRequests requests, Views views, Clock clock) {
         return new MigrationController(requests, views, clock);
     }
 

@@ -46,13 +46,13 @@ final class Api {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> answer =
-                    http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+                    http.send(
+                            request.timeout(Duration.ofSeconds(30)).build(),
+                            BodyHandlers.ofString());
             String body = answer.body();
             return new Answer(
                     answer.statusCode(),
-                    body == null || body.isBlank()
-                            ? JSON.createObjectNode()
-                            : JSON.readTree(body));
+                    body == null || body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body));
         } catch (IOException e) {
             return new Answer(0, JSON.createObjectNode().put("detail", e.toString()));
         } catch (InterruptedException e) {

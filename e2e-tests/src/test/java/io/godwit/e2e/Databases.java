@@ -14,7 +14,8 @@ final class Databases {
              WHERE c.relkind IN ('r', 'm')
                AND n.nspname NOT IN ('pg_catalog', 'information_schema')
                AND n.nspname NOT LIKE 'pg_toast%'
-             ORDER BY 1""";
+             ORDER BY 1\
+            """;
 
     private Databases() {}
 
@@ -25,7 +26,9 @@ final class Databases {
                 name,
                 "CREATE TABLE customer (id int PRIMARY KEY, name text NOT NULL, born date)",
                 "INSERT INTO customer SELECT n, 'customer ' || n, '1950-01-01'::date + n % 20000"
-                        + " FROM generate_series(1, " + rows / 10 + ") n",
+                        + " FROM generate_series(1, "
+                        + rows / 10
+                        + ") n",
                 "CREATE TABLE film (id serial PRIMARY KEY, title text, tags text[], extra jsonb)",
                 "INSERT INTO film (title, tags, extra) SELECT md5(n::text), ARRAY['a', n::text],"
                         + " jsonb_build_object('n', n) FROM generate_series(1, "
@@ -33,9 +36,14 @@ final class Databases {
                         + ") n",
                 "CREATE TABLE rental (id bigint PRIMARY KEY, customer int NOT NULL REFERENCES"
                         + " customer, film int NOT NULL REFERENCES film, at timestamptz, note text)",
-                "INSERT INTO rental SELECT n, 1 + n % " + rows / 10 + ", 1 + (n * 7) % " + rows / 10
+                "INSERT INTO rental SELECT n, 1 + n % "
+                        + rows / 10
+                        + ", 1 + (n * 7) % "
+                        + rows / 10
                         + ", '2026-01-01'::timestamptz + n * interval '1 minute', repeat(md5(n::text),"
-                        + " 3) FROM generate_series(1, " + rows + ") n",
+                        + " 3) FROM generate_series(1, "
+                        + rows
+                        + ") n",
                 "CREATE INDEX rental_customer ON rental (customer)",
                 "CREATE INDEX rental_at ON rental (at) WHERE note IS NOT NULL",
                 "CREATE INDEX film_tags ON film USING gin (tags)",
@@ -81,8 +89,6 @@ final class Databases {
     /// What is on the target server besides databases that the tests made.
     static List<String> remnants() {
         return TestPostgres.target()
-                .column(
-                        "postgres",
-                        "SELECT datname FROM pg_database WHERE datname LIKE 'godwit%'");
+                .column("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'godwit%'");
     }
 }

@@ -65,8 +65,7 @@ class KillTest {
         try {
             Path kafka = folder.resolve("kafka");
             services.add(
-                    Jvm.ofClass(
-                            BrokerProcess.class, folder, kafka.toString(), "" + brokerPort));
+                    Jvm.ofClass(BrokerProcess.class, folder, kafka.toString(), "" + brokerPort));
             services.getFirst().start();
             Api.pause(3_000);
             for (String module : MODULES) {

@@ -74,7 +74,8 @@ class OfflineMigrationTest {
         JsonNode ended = api.awaitEnd("occupied", PATIENCE);
 
         assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("ValidationFailed");
-        assertThat(TestPostgres.target().value("occupied", "SELECT x FROM precious")).isEqualTo("1");
+        assertThat(TestPostgres.target().value("occupied", "SELECT x FROM precious"))
+                .isEqualTo("1");
         assertThat(Databases.remnants()).isEmpty();
     }
 
@@ -100,7 +101,9 @@ class OfflineMigrationTest {
         Databases.shop(TestPostgres.source(), "canceled", 200_000);
         TestPostgres.target().recreate("canceled");
         TestPostgres.target().execute("canceled", "CREATE TABLE precious AS SELECT 1 AS x");
-        List<String> before = TestPostgres.target().column("postgres", "SELECT datname FROM pg_database ORDER BY 1");
+        List<String> before =
+                TestPostgres.target()
+                        .column("postgres", "SELECT datname FROM pg_database ORDER BY 1");
 
         for (int round = 0; round < 5; round++) {
             String name = "canceled-" + round;
@@ -113,8 +116,13 @@ class OfflineMigrationTest {
 
             assertThat(canceled.status()).as("%s", canceled).isEqualTo(202);
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Canceled");
-            assertThat(TestPostgres.target().value("canceled", "SELECT x FROM precious")).isEqualTo("1");
-            assertThat(TestPostgres.target().column("postgres", "SELECT datname FROM pg_database ORDER BY 1"))
+            assertThat(TestPostgres.target().value("canceled", "SELECT x FROM precious"))
+                    .isEqualTo("1");
+            assertThat(
+                            TestPostgres.target()
+                                    .column(
+                                            "postgres",
+                                            "SELECT datname FROM pg_database ORDER BY 1"))
                     .isEqualTo(before);
             assertThat(
                             TestPostgres.source()
@@ -123,7 +131,11 @@ class OfflineMigrationTest {
                                             "SELECT application_name FROM pg_stat_activity WHERE application_name"
                                                     + " LIKE 'godwit%' AND datname = 'canceled'"))
                     .isEmpty();
-            assertThat(api.post("/migrations/" + name + "/cancel", "{}").body().path("code").asString())
+            assertThat(
+                            api.post("/migrations/" + name + "/cancel", "{}")
+                                    .body()
+                                    .path("code")
+                                    .asString())
                     .isEqualTo("MIGRATION_ENDED");
         }
     }
@@ -162,7 +174,8 @@ class OfflineMigrationTest {
             assertThat(answers.toString()).doesNotContain(password);
             assertThat(godwit.jvm().log()).doesNotContain(password);
             try (Stream<Path> files = Files.walk(folder)) {
-                assertThat(files.filter(Files::isRegularFile)).noneMatch(file -> holds(file, password));
+                assertThat(files.filter(Files::isRegularFile))
+                        .noneMatch(file -> holds(file, password));
             }
         }
     }
@@ -191,6 +204,8 @@ class OfflineMigrationTest {
         TestPostgres.target()
                 .execute(
                         "postgres",
-                        "DROP DATABASE IF EXISTS \"" + database.replace("\"", "\"\"") + "\" WITH (FORCE)");
+                        "DROP DATABASE IF EXISTS \""
+                                + database.replace("\"", "\"\"")
+                                + "\" WITH (FORCE)");
     }
 }

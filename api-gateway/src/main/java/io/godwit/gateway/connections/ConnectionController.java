@@ -62,7 +62,6 @@ public final class ConnectionController {
         if (server == null) {
             throw new InvalidRequestException(which.toString(), "the server is missing");
         }
-        return new DatabaseList(
-                which, server.server().address(), probe.databases(which, server));
+        return new DatabaseList(which, server.server().address(), probe.databases(which, server));
     }
 }

@@ -55,11 +55,7 @@ public final class ServerProbe {
 
     /// @param bytes null if the user may not connect to it
     public record DatabaseInfo(
-            String name,
-            String owner,
-            String encoding,
-            String collation,
-            @Nullable Long bytes) {}
+            String name, String owner, String encoding, String collation, @Nullable Long bytes) {}
 
     ProbeResult test(Side side, GivenServer given) {
         long begin = System.nanoTime();

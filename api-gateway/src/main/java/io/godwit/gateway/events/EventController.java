@@ -65,10 +65,9 @@ public final class EventController {
 
     private static boolean wantsStream(String accept) {
         return MediaType.parseMediaTypes(accept).stream()
-                .filter(
-                        type ->
-                                type.isCompatibleWith(MediaType.APPLICATION_JSON)
-                                        || type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM))
+                .filter(type ->
+                        type.isCompatibleWith(MediaType.APPLICATION_JSON)
+                                || type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM))
                 .findFirst()
                 .map(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM))
                 .orElse(false);
@@ -77,11 +76,10 @@ public final class EventController {
     private Extent extent(String name) {
         return views.find(name)
                 .flatMap(_ -> index.of(name))
-                .orElseThrow(
-                        () ->
-                                new MigrationException(
-                                        FailureCode.MIGRATION_NOT_FOUND,
-                                        "There is no migration named " + name + "."));
+                .orElseThrow(() ->
+                        new MigrationException(
+                                FailureCode.MIGRATION_NOT_FOUND,
+                                "There is no migration named " + name + "."));
     }
 
     private static long offset(String parameter, @Nullable String text) {

@@ -95,8 +95,7 @@ public final class EventStreams implements SmartLifecycle {
         }
 
         private void send(Fact fact) throws IOException {
-            emitter.send(
-                    SseEmitter.event().id(Long.toString(fact.offset())).data(fact.json()));
+            emitter.send(SseEmitter.event().id(Long.toString(fact.offset())).data(fact.json()));
             lastSaid = System.nanoTime();
         }
 

@@ -58,12 +58,11 @@ public final class MigrationController {
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable String mode,
             @RequestParam(required = false) @Nullable String option,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable
-                    String idempotencyKey) {
+            @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Nullable String idempotencyKey) {
         checkKey(idempotencyKey);
         MigrationRequests.Created created =
-                requests.create(
-                        body, new CreateForm.Arguments(name, mode, option), idempotencyKey);
+                requests.create(body, new CreateForm.Arguments(name, mode, option), idempotencyKey);
         URI location = location(created.spec().name());
         return (created.repeated()
                         ? ResponseEntity.ok().location(location)
@@ -85,7 +84,8 @@ public final class MigrationController {
                     case "active" -> true;
                     case "all" -> false;
                     default ->
-                            throw new InvalidRequestException("filter", "active or all is expected");
+                            throw new InvalidRequestException(
+                                    "filter", "active or all is expected");
                 };
         Instant now = clock.instant();
         return new MigrationList(

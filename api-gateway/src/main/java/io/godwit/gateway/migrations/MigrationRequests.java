@@ -32,8 +32,7 @@ public final class MigrationRequests {
 
     /// @throws MigrationException the refusal, or `RESPONSE_TIMEOUT`
     Created create(String body, CreateForm.Arguments arguments, @Nullable String idempotencyKey) {
-        NewMigration wanted =
-                CreateForm.read(body, arguments, UUID.randomUUID().toString());
+        NewMigration wanted = CreateForm.read(body, arguments, UUID.randomUUID().toString());
         RequestId id =
                 idempotencyKey == null
                         ? RequestId.fresh()
@@ -44,9 +43,7 @@ public final class MigrationRequests {
                     "This idempotency key was used for a request that asked for something else.");
         }
         Optional<MigrationEvent> earlier = answers.earlier(id);
-        return earlier.isPresent()
-                ? new Created(created(earlier.get()), true)
-                : create(id, wanted);
+        return earlier.isPresent() ? new Created(created(earlier.get()), true) : create(id, wanted);
     }
 
     private Created create(RequestId id, NewMigration wanted) {

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Destroys the secrets of migrations that succeeded, were canceled or are deleted: at once, and
-/// after a restart those that a crash left behind. Failed migrations keep theirs for a retry.
-/// A secret that no migration has is an attempt's that was never answered; it goes after a while.
+/// after a restart those that a crash left behind. Failed migrations keep theirs for a retry. A
+/// secret that no migration has is an attempt's that was never answered; it goes after a while.
 public final class SecretSweep implements Views.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretSweep.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -48,8 +48,7 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
         this.vault = vault;
         this.clock = clock;
         this.secrets =
-                new LogFollower(
-                        "godwit-stored-secrets", kafka, List.of(Topics.SECRETS), this::on);
+                new LogFollower("godwit-stored-secrets", kafka, List.of(Topics.SECRETS), this::on);
     }
 
     /// @param views must be complete before anything counts as unclaimed
@@ -67,7 +66,8 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
                 claimed.add(created.spec().secretId());
                 holders.put(migration, created.spec().secretId());
             }
-            case MigrationSucceeded _, MigrationCanceled _, MigrationDeleted _ -> release(migration);
+            case MigrationSucceeded _, MigrationCanceled _, MigrationDeleted _ ->
+                    release(migration);
             default -> {
                 // The secret is still needed, or may be.
             }

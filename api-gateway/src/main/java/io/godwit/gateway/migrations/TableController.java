@@ -83,16 +83,14 @@ public final class TableController {
     private List<TableDetails> all(String name, String database) {
         MigrationView view =
                 views.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new MigrationException(
-                                                FailureCode.MIGRATION_NOT_FOUND,
-                                                "There is no migration named " + name + "."));
-        return view.tables(database)
-                .orElseThrow(
-                        () ->
+                        .orElseThrow(() ->
                                 new MigrationException(
-                                        FailureCode.DATABASE_NOT_IN_MIGRATION,
-                                        "%s has no database named %s.".formatted(name, database)));
+                                        FailureCode.MIGRATION_NOT_FOUND,
+                                        "There is no migration named " + name + "."));
+        return view.tables(database)
+                .orElseThrow(() ->
+                        new MigrationException(
+                                FailureCode.DATABASE_NOT_IN_MIGRATION,
+                                "%s has no database named %s.".formatted(name, database)));
     }
 }

@@ -155,9 +155,7 @@ public final class CreateForm {
             fields.addAll("", object, Set.of("properties"));
             object.properties().stream()
                     .filter(entry -> entry.getKey().equalsIgnoreCase("properties"))
-                    .forEach(
-                            entry ->
-                                    fold(entry.getKey(), entry.getValue(), fields, mistakes));
+                    .forEach(entry -> fold(entry.getKey(), entry.getValue(), fields, mistakes));
             return fields;
         }
 

@@ -71,9 +71,7 @@ final class DatabaseFields {
         }
         String name = name(given, fields.path("name"));
         String target =
-                targetGiven == null
-                        ? name
-                        : name(targetGiven, fields.path("target_database_name"));
+                targetGiven == null ? name : name(targetGiven, fields.path("target_database_name"));
         return name == null || target == null
                 ? null
                 : new DatabaseSpec(name, target, new TableFilter(selected, excluded));

@@ -36,13 +36,12 @@ final class Fields {
     /// Adds an object's properties to these, but those to leave out (in lower case).
     void addAll(String prefix, ObjectNode object, Set<String> leaveOut) {
         object.properties()
-                .forEach(
-                        entry -> {
-                            String key = entry.getKey().toLowerCase(Locale.ROOT);
-                            if (!leaveOut.contains(key)) {
-                                add(key, new Field(join(prefix, entry.getKey()), entry.getValue()));
-                            }
-                        });
+                .forEach(entry -> {
+                    String key = entry.getKey().toLowerCase(Locale.ROOT);
+                    if (!leaveOut.contains(key)) {
+                        add(key, new Field(join(prefix, entry.getKey()), entry.getValue()));
+                    }
+                });
     }
 
     private void add(String key, Field field) {
@@ -215,12 +214,11 @@ final class Fields {
     void rejectUnknown() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(known);
-        fields.forEach(
-                (key, field) -> {
-                    if (!names.contains(key)) {
-                        mistakes.add(field.path(), unknown(key, names));
-                    }
-                });
+        fields.forEach((key, field) -> {
+            if (!names.contains(key)) {
+                mistakes.add(field.path(), unknown(key, names));
+            }
+        });
     }
 
     private static String unknown(String key, Set<String> names) {

@@ -45,7 +45,6 @@ final class JsonBodies {
                 : what
                         + ": look at line %d, column %d"
                                 .formatted(
-                                        e.getLocation().getLineNr(),
-                                        e.getLocation().getColumnNr());
+                                        e.getLocation().getLineNr(), e.getLocation().getColumnNr());
     }
 }

@@ -15,7 +15,8 @@ record ServerAddress(String host, int port, @Nullable String user) {
                     "(?<host>\\[[^\\]@]*\\]|[^:@\\[\\]]+)(?::(?<port>[0-9]{1,5}))?(?:@(?<user>.+))?",
                     Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._-]+");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
+    private static final Pattern IPV6 =
+            Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
 
     static @Nullable ServerAddress parse(String text, String path, Mistakes mistakes) {
         Matcher form = FORM.matcher(text.strip());

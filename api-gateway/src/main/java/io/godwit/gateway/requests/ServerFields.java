@@ -94,7 +94,8 @@ final class ServerFields {
             if (address == null) {
                 return null;
             }
-            // The reference's targetServerUserName is the user on the target, whatever else is said.
+            // The reference's targetServerUserName is the user on the target, whatever else is
+            // said.
             String name = user != null ? user : address.user();
             return server(
                     address.host(),
@@ -156,8 +157,7 @@ final class ServerFields {
                 return null;
             }
             boolean reference = secret != null && isReference(secret);
-            Server server =
-                    new Server(host, port, name, database, mode, reference ? secret : null);
+            Server server = new Server(host, port, name, database, mode, reference ? secret : null);
             return new GivenServer(server, reference ? null : secret);
         }
     }

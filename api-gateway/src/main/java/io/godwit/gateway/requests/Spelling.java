@@ -31,8 +31,7 @@ final class Spelling {
             for (int column = 1; column <= to.length(); column++) {
                 int above = row[column];
                 int change = from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1;
-                row[column] =
-                        Math.min(diagonal + change, 1 + Math.min(above, row[column - 1]));
+                row[column] = Math.min(diagonal + change, 1 + Math.min(above, row[column - 1]));
                 diagonal = above;
             }
         }

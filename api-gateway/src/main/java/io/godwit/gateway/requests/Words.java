@@ -39,8 +39,7 @@ final class Words {
     }
 
     private static <E extends Enum<E>> String hint(Class<E> type, String text) {
-        List<String> words =
-                Arrays.stream(type.getEnumConstants()).map(Enum::toString).toList();
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(Enum::toString).toList();
         return Spelling.nearest(text, words).map(word -> "; did you mean " + word + "?").orElse("");
     }
 }

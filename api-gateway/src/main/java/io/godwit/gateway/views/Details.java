@@ -41,10 +41,8 @@ final class Details {
 
     Details(MigrationProgress progress, Map<LiveKey, PartProgress> live) {
         this.progress = progress;
-        progress.databases.forEach(
-                (name, database) ->
-                        tallies.put(
-                                name, tally(database, new TableTally(progress, database, live))));
+        progress.databases.forEach((name, database) ->
+                tallies.put(name, tally(database, new TableTally(progress, database, live))));
     }
 
     MigrationDetails details(Instant now) {
@@ -111,7 +109,9 @@ final class Details {
         Map<String, List<RuleResult>> databases = new HashMap<>();
         for (Checked checked : progress.checked.values()) {
             String database = checked.work().database();
-            (database == null ? server : databases.computeIfAbsent(database, _ -> new ArrayList<>()))
+            (database == null
+                            ? server
+                            : databases.computeIfAbsent(database, _ -> new ArrayList<>()))
                     .addAll(checked.fact().results());
         }
         return new ValidationDetails(

@@ -120,8 +120,7 @@ final class Pace {
         if (newest == null || planned <= 0 || done >= planned) {
             return Optional.empty();
         }
-        return recent()
-                .filter(speed -> speed.work() > 0)
+        return recent().filter(speed -> speed.work() > 0)
                 .map(speed -> (planned - done) / speed.work())
                 .filter(seconds -> seconds < Duration.ofDays(365).toSeconds())
                 .map(seconds -> newest.plusMillis((long) (seconds * 1000)));

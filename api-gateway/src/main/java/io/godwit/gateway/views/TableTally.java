@@ -52,8 +52,7 @@ final class TableTally {
     }
 
     private void weigh(PlannedCopy copy) {
-        Attempt attempt =
-                migration.works.newest(WorkIds.copy(database.number, copy.number()));
+        Attempt attempt = migration.works.newest(WorkIds.copy(database.number, copy.number()));
         for (PlannedPart part : copy.parts()) {
             Row row = rows.get(part.table());
             if (row != null) {

@@ -68,7 +68,8 @@ public final class Views implements AutoCloseable {
                 default -> throw new IllegalStateException(entry.topic());
             }
         } catch (RuntimeException e) {
-            LOG.error("{} {}-{} is passed over", entry.topic(), entry.partition(), entry.offset(), e);
+            LOG.error(
+                    "{} {}-{} is passed over", entry.topic(), entry.partition(), entry.offset(), e);
         }
     }
 

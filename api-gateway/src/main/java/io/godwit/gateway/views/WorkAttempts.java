@@ -93,9 +93,8 @@ final class WorkAttempts {
     /// Work of that database under earlier snapshots does not count any more.
     void startOver(String database, int generation) {
         newest.values()
-                .removeIf(
-                        attempt ->
-                                database.equals(attempt.work().database())
-                                        && attempt.work().generation() < generation);
+                .removeIf(attempt ->
+                        database.equals(attempt.work().database())
+                                && attempt.work().generation() < generation);
     }
 }

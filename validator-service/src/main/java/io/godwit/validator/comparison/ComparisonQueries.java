@@ -1,0 +1,157 @@
+package io.godwit.validator.comparison;
+
+import io.godwit.common.migration.TableRef;
+import io.godwit.common.postgres.Quote;
+import java.util.List;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+
+/// What the comparison asks; the same of both sides.
+final class ComparisonQueries {
+    /// Beside the settings of every Godwit session: whatever else changes how a value is printed.
+    static final String PREPARE_SESSION =
+            """
+            SET lc_monetary = 'C';
+            SET quote_all_identifiers = off;
+            SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'\
+            """;
+
+    static final String TRAITS =
+            """
+            SELECT current_setting('server_version_num')::int,
+                   current_setting('server_encoding')\
+            """;
+
+    static final String SAMPLE_HASH = "SELECT " + RowHash.EXTENDED.of("'Godwit'::text");
+
+    static final String SHAPES =
+            """
+            SELECT wanted.n, pg_table_size(c.oid) / 8192,
+                   ARRAY(SELECT a.attname::text
+                           FROM pg_attribute a
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                          ORDER BY a.attnum),
+                   ARRAY(SELECT format_type(
+                                  CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END, NULL)
+                           FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                          ORDER BY a.attnum),
+                   ARRAY(SELECT a.attname::text
+                           FROM pg_constraint k,
+                                unnest(k.conkey) WITH ORDINALITY AS u(attnum, o),
+                                pg_attribute a
+                          WHERE k.conrelid = c.oid AND k.contype = 'p'
+                            AND a.attrelid = c.oid AND a.attnum = u.attnum
+                          ORDER BY u.o)
+              FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(schema, name, n)
+              JOIN pg_namespace ns ON ns.nspname = wanted.schema::name
+              JOIN pg_class c ON c.relnamespace = ns.oid AND c.relname = wanted.name::name
+             WHERE c.relkind IN ('r', 'p', 'm', 'f')\
+            """;
+
+    static final String SEQUENCES =
+            """
+            SELECT n.nspname, c.relname, (pg_sequence_parameters(c.oid)).increment,
+                   tn.nspname, tc.relname, a.attname
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_depend d
+                ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+               AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
+               AND d.deptype IN ('a', 'i')
+              LEFT JOIN pg_class tc ON tc.oid = d.refobjid
+              LEFT JOIN pg_namespace tn ON tn.oid = tc.relnamespace
+              LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+             WHERE c.relkind = 'S'
+               AND c.relpersistence <> 't'
+               AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '_godwit')
+               AND NOT EXISTS (SELECT FROM pg_depend e
+                                WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
+                                  AND e.deptype = 'e')
+             ORDER BY n.nspname, c.relname\
+            """;
+
+    /// Large objects are read through `lo_get`, in chunks: that needs no superuser, reads holes as
+    /// zeros whatever the page size, and has no limit of 1 GB.
+    private static final String LARGE_OBJECTS =
+            """
+            (WITH RECURSIVE chunk(loid, n, bytes, hash) AS (
+                SELECT m.oid, 0::bigint, length(lo_get(m.oid, 0, 1048576)),
+                       md5(lo_get(m.oid, 0, 1048576))
+                  FROM pg_largeobject_metadata m
+                UNION ALL
+                SELECT c.loid, c.n + 1, length(lo_get(c.loid, (c.n + 1) * 1048576, 1048576)),
+                       md5(lo_get(c.loid, (c.n + 1) * 1048576, 1048576))
+                  FROM chunk c
+                 WHERE c.bytes = 1048576)
+             SELECT loid, sum(bytes) AS bytes, string_agg(hash, '' ORDER BY n) AS hash
+               FROM chunk GROUP BY loid) AS t\
+            """;
+
+    private ComparisonQueries() {}
+
+    static String from(TableRef table) {
+        return "ONLY " + Quote.qualified(table.schema(), table.name()) + " AS t";
+    }
+
+    static String largeObjects() {
+        return LARGE_OBJECTS;
+    }
+
+    /// One row with number, count and sum for each relation.
+    static String checksums(List<Numbered> relations) {
+        return relations.stream()
+                .map(relation ->
+                        "SELECT %d, count(*), %s FROM %s"
+                                .formatted(relation.number(), relation.sum(), relation.from()))
+                .collect(Collectors.joining("\nUNION ALL\n"));
+    }
+
+    /// @param sum SQL for the sum of the rows' hashes, as text
+    record Numbered(int number, String from, String sum) {}
+
+    static final String NO_SUM = "NULL::text";
+
+    static String sum(String hash) {
+        return "sum(" + hash + ")::text";
+    }
+
+    /// The rows' checksum by bucket of their key's hash.
+    static String buckets(String from, String bucketed, String hash, long mask) {
+        return "SELECT b, count(*), sum(h)::text FROM (SELECT %s & %d AS b, %s AS h FROM %s) AS x GROUP BY b"
+                .formatted(bucketed, mask, hash, from);
+    }
+
+    /// Each key of some buckets with the checksum of its rows.
+    static String keys(String from, String key, String bucketed, String hash, long mask) {
+        return "SELECT %s, count(*), sum(%s)::text FROM %s WHERE (%s & %d) = ANY (?::bigint[]) GROUP BY 1"
+                .formatted(key, hash, from, bucketed, mask);
+    }
+
+    /// Each column's beginning, for people, and the whole's digest, of the rows of some keys.
+    static String values(String from, String key, List<String> columns) {
+        String digests =
+                columns.stream().map(c -> "md5(format('%L', " + c + "))").collect(joined());
+        String starts =
+                columns.stream().map(c -> "left(format('%L', " + c + "), 60)").collect(joined());
+        return "SELECT %s, ARRAY[%s]::text[], ARRAY[%s]::text[] FROM %s WHERE %s = ANY (?::text[])"
+                .formatted(key, starts, digests, from, key);
+    }
+
+    private static Collector<CharSequence, ?, String> joined() {
+        return Collectors.joining(", ");
+    }
+
+    static String sequenceState(int number, String schema, String name) {
+        return "SELECT %d, last_value, is_called FROM %s"
+                .formatted(number, Quote.qualified(schema, name));
+    }
+
+    /// Whether a value that the sequence gives next, or one after it, is in use already.
+    static String overtaken(String schema, String table, String column, boolean ascending) {
+        return (ascending ? "SELECT max(%s)::numeric >= ?" : "SELECT min(%s)::numeric <= ?")
+                        .formatted(Quote.identifier(column))
+                + " FROM "
+                + Quote.qualified(schema, table);
+    }
+}

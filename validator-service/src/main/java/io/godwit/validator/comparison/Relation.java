@@ -1,0 +1,49 @@
+package io.godwit.validator.comparison;
+
+import io.godwit.common.migration.TableRef;
+import java.util.List;
+
+/// Rows that are compared, as SQL over the alias `t`.
+///
+/// @param hash of the whole row, a bigint
+/// @param key what names the row to people, a text; the row's hash if it has no key
+/// @param bucketed the key's hash, a bigint
+/// @param columns what is printed of a row that differs
+record Relation(
+        String from,
+        String hash,
+        String key,
+        String bucketed,
+        List<String> keyNames,
+        List<String> columnNames,
+        List<String> columns) {
+    static Relation of(TableRef table, TableShape source, TableShape target, Dialect dialect) {
+        String hash = dialect.hash().of(dialect.text().row(source.columns()));
+        boolean keyed = !source.key().isEmpty() && target.names().containsAll(source.key());
+        String key = keyed ? RowText.key(source.key()) : "(" + hash + ")::text";
+        return new Relation(
+                ComparisonQueries.from(table),
+                hash,
+                key,
+                keyed ? dialect.hash().of(key) : hash,
+                keyed ? source.key() : List.of(),
+                source.names(),
+                source.names().stream().map(RowText::named).toList());
+    }
+
+    static Relation largeObjects(Dialect dialect) {
+        String key = "ROW(t.loid)::text";
+        return new Relation(
+                ComparisonQueries.largeObjects(),
+                dialect.hash().of("ROW(t.loid, t.bytes, t.hash)::text"),
+                key,
+                dialect.hash().of(key),
+                List.of("large object"),
+                List.of("bytes", "md5"),
+                List.of("t.bytes", "t.hash"));
+    }
+
+    boolean keyed() {
+        return !keyNames.isEmpty();
+    }
+}

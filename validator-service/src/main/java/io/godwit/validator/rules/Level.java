@@ -1,0 +1,7 @@
+package io.godwit.validator.rules;
+
+/// What a rule looks at.
+public enum Level {
+    SERVER,
+    DATABASE
+}

@@ -1,0 +1,83 @@
+package io.godwit.validator.rules.server;
+
+import io.godwit.common.migration.Side;
+import io.godwit.validator.rules.Finding;
+import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.ServerFacts;
+import io.godwit.validator.rules.ServerRule;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Has the server room for the sessions that the migration's parallelism opens. Too little room
+/// slows a migration down, as refused sessions are tried again; next to none stops it.
+final class ConnectionsFree implements ServerRule {
+    /// Beside one session for each piece of work at once: the snapshot, the plan, the client tools.
+    private static final int BESIDE = 3;
+
+    private final Side side;
+
+    ConnectionsFree(Side side) {
+        this.side = side;
+    }
+
+    /// @param ofRole null if the role has no limit of its own
+    private record Free(int ofServer, @Nullable Integer ofRole) {
+        int least() {
+            return ofRole == null ? ofServer : Math.min(ofServer, ofRole);
+        }
+
+        boolean roleIsTighter() {
+            return ofRole != null && ofRole < ofServer;
+        }
+    }
+
+    @Override
+    public String code() {
+        return side.name().toUpperCase(Locale.ROOT) + "_CONNECTIONS";
+    }
+
+    @Override
+    public String name() {
+        return "The " + side + " server has connections free for the migration's parallelism";
+    }
+
+    @Override
+    public Finding check(RuleContext context) throws SQLException {
+        ServerFacts server = context.server(side);
+        Free free = free(server);
+        int needed = context.spec().parallelism() + BESIDE;
+        String found = free.least() + " connections are free, " + needed + " are needed";
+        if (free.least() >= needed) {
+            return Finding.succeeded(found);
+        }
+        return free.roleIsTighter()
+                ? roleLimited(server, found, free.least())
+                : judged(
+                        found,
+                        "Lower parallelism, end idle sessions, or raise max_connections (restart).",
+                        free.least());
+    }
+
+    private Finding roleLimited(ServerFacts server, String found, int free) throws SQLException {
+        String role = server.role().quoted();
+        return judged(found, "Lower parallelism, or raise the role's connection limit.", free)
+                .objects(List.of(server.role().name()))
+                .fix(side, "ALTER ROLE " + role + " CONNECTION LIMIT -1;");
+    }
+
+    private static Finding judged(String found, String action, int free) {
+        return free < BESIDE ? Finding.failed(found, action) : Finding.warning(found, action);
+    }
+
+    private static Free free(ServerFacts server) throws SQLException {
+        String query =
+                server.version().number() >= 90_600
+                        ? ServerQueries.FREE_CONNECTIONS
+                        : ServerQueries.FREE_CONNECTIONS_9_5;
+        return server.maintenance()
+                .list(row -> new Free(row.getInt(1), row.getObject(2, Integer.class)), query)
+                .getFirst();
+    }
+}

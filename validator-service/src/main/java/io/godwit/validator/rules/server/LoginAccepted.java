@@ -1,0 +1,48 @@
+package io.godwit.validator.rules.server;
+
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationException;
+import io.godwit.common.migration.Side;
+import io.godwit.validator.rules.Finding;
+import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.ServerRule;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/// Does the server let the user in, with this password, from this worker's address.
+final class LoginAccepted implements ServerRule {
+    private final Side side;
+
+    LoginAccepted(Side side) {
+        this.side = side;
+    }
+
+    @Override
+    public String code() {
+        return side.name().toUpperCase(Locale.ROOT) + "_AUTHENTICATION";
+    }
+
+    @Override
+    public String name() {
+        return "The " + side + " server accepts user and password";
+    }
+
+    @Override
+    public Finding check(RuleContext context) throws SQLException {
+        try {
+            String user = context.server(side).maintenance().value(ServerQueries.WHO_AM_I);
+            return Finding.succeeded("connected as " + user);
+        } catch (MigrationException e) {
+            if (e.failure().code() == FailureCode.AUTHENTICATION_FAILED) {
+                return refused(context, e);
+            }
+            throw e;
+        }
+    }
+
+    private Finding refused(RuleContext context, MigrationException e) {
+        return Finding.failed(
+                context.server(side).server().address() + " refused: " + e.failure().serverText(),
+                FailureCode.AUTHENTICATION_FAILED.action());
+    }
+}

@@ -1,0 +1,35 @@
+package io.godwit.validator.rules.server;
+
+import io.godwit.common.postgres.ServerVersion;
+import io.godwit.validator.rules.Finding;
+import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.ServerRule;
+import java.sql.SQLException;
+
+/// 9.5 or later.
+final class SourceVersion implements ServerRule {
+    static final ServerVersion OLDEST = new ServerVersion(90_500);
+
+    @Override
+    public String code() {
+        return "SOURCE_VERSION";
+    }
+
+    @Override
+    public String name() {
+        return "The source is PostgreSQL 9.5 or later";
+    }
+
+    @Override
+    public Finding check(RuleContext context) throws SQLException {
+        return judge(context.source().version());
+    }
+
+    static Finding judge(ServerVersion version) {
+        return version.compareTo(OLDEST) >= 0
+                ? Finding.succeeded("the source is PostgreSQL " + version)
+                : Finding.failed(
+                        "the source is PostgreSQL " + version + ", older than 9.5",
+                        "Upgrade the source, or move it by dump and restore.");
+    }
+}
