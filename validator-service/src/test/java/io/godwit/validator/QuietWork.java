@@ -26,6 +26,9 @@ public final class QuietWork implements WorkContext {
     @Override
     public Registration closeOnStop(AutoCloseable resource) {
         closeables.add(resource);
+        if (stopping) {
+            close(resource);
+        }
         return () -> closeables.remove(resource);
     }
 
@@ -41,15 +44,16 @@ public final class QuietWork implements WorkContext {
         }
     }
 
-    public void stop() throws Exception {
+    public void stop() {
         stopping = true;
-        for (AutoCloseable closeable : closeables) {
-            closeable.close();
-        }
+        closeables.forEach(QuietWork::close);
     }
 
-    /// Whether something waits to be closed.
-    public boolean busy() {
-        return !closeables.isEmpty();
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

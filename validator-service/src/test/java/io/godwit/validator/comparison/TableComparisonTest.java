@@ -41,8 +41,8 @@ class TableComparisonTest {
                                 INSERT INTO kinds SELECT i, i / 3.0, i / 7.0, i / 9.0, 'row ' || i,
                                   'ab', E'a\\nb\\\\c', decode(md5(i::text), 'hex'),
                                   '{"b":1, "a" : 2}', '{"b":1,"a":2}', '[0:1]={1,2}',
-                                  '{NaN,-0,1e300}', now() - now() + '2020-01-01', '1 mon 3 days',
-                                  '[1,5)', 12.5, 'sad', (0.1, NULL), 0.1,
+                                  '{NaN,-0,1e300}', '2020-01-01 12:34:56.789', '1 mon 3 days',
+                                  '[1,5)', 12.5, 'sad', '(0.1,)', 0.1,
                                   md5(i::text)::uuid, '(1.5,-0)', '<a/>', B'101', '::1/64',
                                   'kinds'
                                   FROM generate_series(1, 500) i\
@@ -88,6 +88,7 @@ class TableComparisonTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "text   | ''            | NULL",
                 "text   | 'a'           | 'a '",
@@ -210,7 +211,7 @@ class TableComparisonTest {
         String table = "\"\"\"; drop table x; -- ' \\ ? $1 $$ é\n%s\"";
         String column = "\"co\"\"l ? ' \\ :: {}\"";
         Pair pair =
-                new Pair("Compare \"hostile\" 'x' \\ ?")
+                new Pair("Compare \"hostile\" 'x' \\")
                         .both(
                                 "CREATE SCHEMA \"S.\"\"x\"",
                                 "CREATE TABLE \"S.\"\"x\"."
