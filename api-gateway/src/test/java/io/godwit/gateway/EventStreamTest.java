@@ -127,6 +127,28 @@ class EventStreamTest {
     }
 
     @Test
+    void moreStreamsThanAllowedAreRefusedUntilOneIsClosed() throws Exception {
+        create("popular");
+        List<Stream> streams = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            streams.add(new Stream(gateway, "popular"));
+        }
+        assertThat(status("popular")).isEqualTo(503);
+
+        streams.forEach(Stream::close);
+
+        Eventually.isTrue("a stream is free again", () -> status("popular") == 200);
+    }
+
+    private static int status(String migration) {
+        try (Stream stream = new Stream(gateway, migration)) {
+            return stream.response.statusCode();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aStreamEndsWhenTheMigrationIsDeleted() throws Exception {
         create("short-lived");
         try (Stream stream = new Stream(gateway, "short-lived")) {

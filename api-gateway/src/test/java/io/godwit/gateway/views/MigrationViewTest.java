@@ -80,7 +80,11 @@ class MigrationViewTest {
 
     /// Two tables: the first in two parts and two copies, the second in one.
     private MigrationViewTest planned(int attempt) {
-        WorkRef work = work("database/0/prepare", attempt, 1);
+        return planned(attempt, 1);
+    }
+
+    private MigrationViewTest planned(int attempt, int generation) {
+        WorkRef work = new WorkRef("m", "database/0/prepare", attempt, 1, "d0", generation);
         return given(
                 new WorkIssued(work),
                 new TablesPlanned(
@@ -262,13 +266,45 @@ class MigrationViewTest {
     void startingOverForgetsWhatWasCopiedAndLateFactsOfBefore() {
         created()
                 .planned(1)
-                .given(
-                        issued("database/0/copy/0", 1, 1),
-                        new DatabaseStartedOver("d0", 2),
-                        copied(0, 0, 100));
-
-        assertThat(details().progress().rows()).isZero();
+                .given(issued("database/0/copy/0", 1, 1), new DatabaseStartedOver("d0", 2));
         assertThat(details().progress().tables()).isZero();
+
+        planned(2, 2).given(copied(0, 0, 100));
+
+        assertThat(counts()).containsExactly(2, 0, 0, 0);
+        assertThat(details().progress().rows()).isZero();
+    }
+
+    @Test
+    void aLateFailureOfAnOlderAttemptDoesNotHideTheNewerOne() {
+        WorkFailed late =
+                new WorkFailed(
+                        work("database/0/copy/2", 1, 1),
+                        Failure.of(FailureCode.WORKER_LOST, "silent"));
+        created()
+                .planned(1)
+                .given(issued("database/0/copy/2", 1, 1), issued("database/0/copy/2", 2, 1), late);
+
+        assertThat(counts()).containsExactly(1, 1, 0, 0);
+        assertThat(details().retries()).isEmpty();
+    }
+
+    @Test
+    void aLateSuccessOfAnOlderAttemptCounts() {
+        created()
+                .planned(1)
+                .given(
+                        issued("database/0/copy/2", 1, 1),
+                        issued("database/0/copy/2", 2, 1),
+                        new TablesCopied(
+                                work("database/0/copy/2", 1, 1),
+                                List.of(new CopiedPart(1, 0, 5, 50))),
+                        new WorkFailed(
+                                work("database/0/copy/2", 2, 1),
+                                Failure.of(FailureCode.WORKER_LOST, "fenced")));
+
+        assertThat(counts()).containsExactly(1, 0, 1, 0);
+        assertThat(details().lastError()).isNull();
     }
 
     @Test
