@@ -6,6 +6,7 @@ import io.godwit.common.migration.MigrationEvent.NoticeRaised;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.common.postgres.SqlFailures;
 import io.godwit.copy.databases.StagingDatabase;
 import io.godwit.copy.planning.CopyPlanner;
 import io.godwit.copy.planning.PlanTotals;
@@ -91,9 +92,7 @@ public final class DatabasePreparation {
         SchemaRestore restore = new SchemaRestore(connections);
         dropPublicSchema(work, source, context);
         TableOfContents contents = restore.contents(work, archive, Section.PRE_DATA, context);
-        TableOfContents moving =
-                contents.without(entry ->
-                        work.selection().selected().excludedObjects().contains(entry.object()));
+        TableOfContents moving = work.selection().moving(contents);
         restore.restore(work, archive, Section.PRE_DATA, moving, 1, context);
     }
 
@@ -118,8 +117,7 @@ public final class DatabasePreparation {
             return planner.plan(
                     source.connection(), staging.connection(), command, selected, context);
         } catch (SQLException e) {
-            throw io.godwit.common.postgres.SqlFailures.exception(
-                    e, Side.TARGET, "installing the markers");
+            throw SqlFailures.exception(e, Side.TARGET, "installing the markers");
         }
     }
 }
