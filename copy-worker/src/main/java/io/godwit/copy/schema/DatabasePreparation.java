@@ -116,9 +116,7 @@ public final class DatabasePreparation {
         SchemaRestore restore = new SchemaRestore(connections);
         dropPublicSchema(work, source, context);
         TableOfContents contents = restore.contents(work, archive, Section.PRE_DATA, context);
-        TableOfContents moving =
-                contents.without(entry ->
-                        work.selection().selected().excludedObjects().contains(entry.object()));
+        TableOfContents moving = work.selection().moving(contents);
         restore.restore(work, archive, Section.PRE_DATA, moving, 1, context);
     }
 
