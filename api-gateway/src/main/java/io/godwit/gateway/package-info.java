@@ -1,3 +1,4 @@
+/// REST and server-sent events: writes requests, reads the log into views.
 @NullMarked
 package io.godwit.gateway;
 

@@ -1,3 +1,4 @@
+/// The duties that last: holding the source's snapshots.
 @NullMarked
 package io.godwit.cdc;
 

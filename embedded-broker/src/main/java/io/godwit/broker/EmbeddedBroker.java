@@ -33,7 +33,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     ///
     /// @param folder created and formatted if it holds no log yet
     public static EmbeddedBroker start(Path folder) {
-        int port = freePort();
+        return start(folder, freePort());
+    }
+
+    /// Starts on a given port, so that clients find it again after a restart.
+    public static EmbeddedBroker start(Path folder, int port) {
         Properties settings = settings(folder, port, freePort());
         formatOnce(folder);
         KafkaRaftServer server =

@@ -1,3 +1,4 @@
+/// Every service and a durable broker in one JVM: the embedded default.
 @NullMarked
 package io.godwit.standalone;
 

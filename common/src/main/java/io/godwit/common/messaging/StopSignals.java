@@ -7,6 +7,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
 import io.godwit.common.migration.MigrationEvent.MigrationFailed;
+import io.godwit.common.migration.WorkAnswers;
 import io.godwit.common.migration.WorkRef;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,10 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Tells running work of this process to stop when the log says that its result is no longer
-/// wanted: the migration was canceled or failed, or its database started over.
+/// wanted: the migration was canceled or failed, or its database started over. Knows also what is
+/// answered already.
 public final class StopSignals implements AutoCloseable {
     private final Map<String, Integer> stoppedRuns = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Integer>> generations = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> answered = new ConcurrentHashMap<>();
     private final Set<Stoppable> running = ConcurrentHashMap.newKeySet();
     private final LogFollower follower;
 
@@ -44,6 +47,15 @@ public final class StopSignals implements AutoCloseable {
     boolean stopped(WorkRef work) {
         return work.run() <= stoppedRuns.getOrDefault(work.migration(), 0)
                 || (work.generation() != 0 && work.generation() < currentGeneration(work));
+    }
+
+    /// Whether the log has this work's success already: the command merely came again.
+    boolean answered(WorkRef work) {
+        return answered.getOrDefault(work.migration(), Set.of()).contains(key(work));
+    }
+
+    private static String key(WorkRef work) {
+        return work.id() + "/" + work.generation() + "/" + work.run();
     }
 
     void register(Stoppable work) {
@@ -69,6 +81,10 @@ public final class StopSignals implements AutoCloseable {
 
     private void on(Envelope<MigrationEvent> envelope) {
         String migration = envelope.correlation();
+        WorkAnswers.successOf(envelope.payload())
+                .ifPresent(work ->
+                        answered.computeIfAbsent(migration, _ -> ConcurrentHashMap.newKeySet())
+                                .add(key(work)));
         switch (envelope.payload()) {
             case CancelRequested canceled -> stopRun(migration, canceled.run());
             case MigrationFailed failed -> stopRun(migration, failed.run());
@@ -96,6 +112,7 @@ public final class StopSignals implements AutoCloseable {
     private void forget(String migration) {
         stoppedRuns.remove(migration);
         generations.remove(migration);
+        answered.remove(migration);
     }
 
     private void stopUnwanted() {

@@ -55,8 +55,13 @@ final class WorkRunner<C extends WorkerCommand> implements AutoCloseable {
     ///   delivered again
     void run(Envelope<C> command) {
         WorkRef ref = command.payload().work();
+        if (stopSignals.answered(ref)) {
+            LOG.info("{} {} came again and is answered already", ref.migration(), ref.id());
+            return;
+        }
         RunningWork work = new RunningWork(ref, command.id(), events, telemetry, clock);
         running.add(work);
+        work.alive();
         stopSignals.register(work);
         try {
             work.publish(answer(command.payload(), work));

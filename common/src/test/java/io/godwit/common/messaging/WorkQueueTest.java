@@ -1,12 +1,7 @@
-package io.godwit.common;
+package io.godwit.common.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.messaging.KafkaClients;
-import io.godwit.common.messaging.LogFollower;
-import io.godwit.common.messaging.Topics;
-import io.godwit.common.messaging.WireCodec;
-import io.godwit.common.messaging.WorkQueue;
 import io.godwit.common.migration.Endpoints;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;

@@ -1,0 +1,35 @@
+package io.godwit.gateway.events;
+
+import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.MigrationCreated;
+import io.godwit.gateway.views.Views;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Where in the log the facts of each migration lie. Thread-safe.
+public final class EventIndex implements Views.Listener {
+    /// @param first the offset of its creation
+    /// @param last the offset of its newest fact
+    record Extent(int partition, long first, long last) {}
+
+    private final Map<String, Extent> extents = new ConcurrentHashMap<>();
+
+    @Override
+    public void on(Envelope<MigrationEvent> fact, ConsumerRecord<String, byte[]> entry) {
+        Extent here = new Extent(entry.partition(), entry.offset(), entry.offset());
+        if (fact.payload() instanceof MigrationCreated) {
+            extents.put(fact.correlation(), here);
+        } else {
+            extents.computeIfPresent(
+                    fact.correlation(),
+                    (_, known) -> new Extent(known.partition(), known.first(), entry.offset()));
+        }
+    }
+
+    Optional<Extent> of(String migration) {
+        return Optional.ofNullable(extents.get(migration));
+    }
+}

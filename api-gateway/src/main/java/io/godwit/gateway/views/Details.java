@@ -1,0 +1,223 @@
+package io.godwit.gateway.views;
+
+import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.PlannedBuild;
+import io.godwit.common.migration.PlannedTable;
+import io.godwit.common.migration.RuleResult;
+import io.godwit.common.migration.State;
+import io.godwit.common.migration.Telemetry.PartProgress;
+import io.godwit.common.migration.Verification;
+import io.godwit.gateway.views.DatabaseProgress.Compared;
+import io.godwit.gateway.views.MigrationDetails.ChangeDetails;
+import io.godwit.gateway.views.MigrationDetails.ComparisonDetails;
+import io.godwit.gateway.views.MigrationDetails.DatabaseDetails;
+import io.godwit.gateway.views.MigrationDetails.DatabaseRules;
+import io.godwit.gateway.views.MigrationDetails.Difference;
+import io.godwit.gateway.views.MigrationDetails.RulesDetails;
+import io.godwit.gateway.views.MigrationDetails.ServerDetails;
+import io.godwit.gateway.views.MigrationDetails.Step;
+import io.godwit.gateway.views.MigrationDetails.ValidationDetails;
+import io.godwit.gateway.views.MigrationProgress.Checked;
+import io.godwit.gateway.views.MigrationProgress.Made;
+import io.godwit.gateway.views.MigrationView.LiveKey;
+import io.godwit.gateway.views.ProgressDetails.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes [MigrationDetails] of what is known.
+final class Details {
+    private static final int DIFFERENCES_SHOWN = 100;
+
+    private final MigrationProgress progress;
+    private final Map<String, Tally> tallies = new HashMap<>();
+
+    Details(MigrationProgress progress, Map<LiveKey, PartProgress> live) {
+        this.progress = progress;
+        progress.databases.forEach((name, database) ->
+                tallies.put(name, tally(database, new TableTally(progress, database, live))));
+    }
+
+    MigrationDetails details(Instant now) {
+        MigrationSpec spec = progress.spec;
+        return new MigrationDetails(
+                spec.name(),
+                progress.state,
+                progress.substate,
+                spec.mode(),
+                spec.option(),
+                spec.sourceType(),
+                ServerDetails.of(spec.source()),
+                ServerDetails.of(spec.target()),
+                spec.overwrite(),
+                spec.migrateRoles(),
+                spec.sourceReadOnly(),
+                spec.verification(),
+                spec.parallelism(),
+                progress.run,
+                progress.keepTarget,
+                progress.deleting,
+                Summaries.durationSeconds(progress, now),
+                progress.started,
+                progress.ended,
+                validation(),
+                ProgressDetails.of(progress.databases.keySet().stream().map(this::tally).toList()),
+                progress.databases.values().stream().map(this::database).toList(),
+                comparison(List.copyOf(progress.databases.values())),
+                List.copyOf(progress.notices),
+                progress.changes.values().stream().map(Details::change).toList(),
+                retries(),
+                lastError().orElse(null));
+    }
+
+    private Tally tally(String database) {
+        return Objects.requireNonNull(tallies.get(database));
+    }
+
+    private static Tally tally(DatabaseProgress database, TableTally tables) {
+        List<TableState> states = tables.states();
+        Plan plan = database.plan();
+        return new Tally(
+                Collections.frequency(states, TableState.QUEUED),
+                Collections.frequency(states, TableState.COPYING),
+                Collections.frequency(states, TableState.COPIED),
+                Collections.frequency(states, TableState.ERRORED),
+                tables.copiedRows(),
+                tables.copiedBytes(),
+                tables.estimatedRows(),
+                tables.estimatedBytes(),
+                plan.builds.values().stream().mapToInt(build -> build.indexes().size()).sum(),
+                plan.builds.values().stream()
+                        .filter(build -> database.built.contains(build.number()))
+                        .mapToInt(build -> build.indexes().size())
+                        .sum(),
+                tables.pace());
+    }
+
+    private @Nullable ValidationDetails validation() {
+        if (progress.checked.isEmpty() && progress.validation == null) {
+            return null;
+        }
+        List<RuleResult> server = new ArrayList<>();
+        Map<String, List<RuleResult>> databases = new HashMap<>();
+        for (Checked checked : progress.checked.values()) {
+            String database = checked.work().database();
+            (database == null
+                            ? server
+                            : databases.computeIfAbsent(database, _ -> new ArrayList<>()))
+                    .addAll(checked.fact().results());
+        }
+        return new ValidationDetails(
+                progress.validation,
+                RulesDetails.of(server, !server.isEmpty()),
+                progress.databases.keySet().stream()
+                        .map(name -> databaseRules(name, databases.get(name)))
+                        .toList());
+    }
+
+    private static DatabaseRules databaseRules(String name, @Nullable List<RuleResult> rules) {
+        RulesDetails details = RulesDetails.of(rules == null ? List.of() : rules, rules != null);
+        return new DatabaseRules(name, details.status(), details.rules());
+    }
+
+    private DatabaseDetails database(DatabaseProgress database) {
+        return new DatabaseDetails(
+                database.spec.name(),
+                database.spec.targetName(),
+                database.spec.tables().include(),
+                database.spec.tables().exclude(),
+                step(database),
+                database.started,
+                database.swapped,
+                ProgressDetails.of(List.of(tally(database.spec.name()))),
+                comparison(List.of(database)));
+    }
+
+    private Step step(DatabaseProgress database) {
+        if (database.swapped != null) {
+            return Step.IN_PLACE;
+        }
+        Plan plan = database.plan();
+        if (database.finished != null) {
+            boolean comparing =
+                    progress.spec.verification() != Verification.NONE
+                            && database.compared.size() < plan.tables.size();
+            return comparing ? Step.COMPARING : Step.READY;
+        }
+        if (!plan.complete()) {
+            return database.started == null ? Step.WAITING : Step.PREPARING;
+        }
+        Tally tally = tally(database.spec.name());
+        if (tally.queued() + tally.copying() + tally.errored() > 0) {
+            return Step.COPYING;
+        }
+        boolean built =
+                plan.builds.values().stream()
+                        .map(PlannedBuild::number)
+                        .allMatch(database.built::contains);
+        return built ? Step.FINISHING : Step.BUILDING_INDEXES;
+    }
+
+    private @Nullable ComparisonDetails comparison(List<DatabaseProgress> databases) {
+        int tables = 0;
+        List<Difference> differences = new ArrayList<>();
+        for (DatabaseProgress database : databases) {
+            tables += database.compared.size();
+            database.compared.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(entry -> add(differences, database, entry.getValue()));
+        }
+        int equal = tables - differences.size();
+        return tables == 0
+                ? null
+                : new ComparisonDetails(
+                        tables, equal, differences.stream().limit(DIFFERENCES_SHOWN).toList());
+    }
+
+    private static void add(
+            List<Difference> differences, DatabaseProgress database, Compared compared) {
+        String difference = compared.table().difference();
+        PlannedTable table = database.plan().tables.get(compared.table().table());
+        if (difference != null) {
+            differences.add(
+                    new Difference(
+                            database.spec.name(),
+                            table == null ? "?" : table.table().schema(),
+                            table == null ? "?" : table.table().name(),
+                            difference));
+        }
+    }
+
+    private static ChangeDetails change(Made made) {
+        return new ChangeDetails(
+                made.change().id(),
+                made.change().side(),
+                made.change().kind(),
+                made.change().object(),
+                made.change().undo(),
+                made.at(),
+                made.undoneAt());
+    }
+
+    private List<ErrorDetails> retries() {
+        if (progress.state != State.IN_PROGRESS) {
+            return List.of();
+        }
+        return progress.works.unresolved().stream().map(ErrorDetails::of).toList();
+    }
+
+    private Optional<ErrorDetails> lastError() {
+        MigrationProgress.Failed failed = progress.failed;
+        if (failed != null && progress.state == State.FAILED) {
+            return Optional.of(ErrorDetails.of(failed.failure(), null, null, failed.at()));
+        }
+        return retries().stream().max(Comparator.comparing(ErrorDetails::at));
+    }
+}

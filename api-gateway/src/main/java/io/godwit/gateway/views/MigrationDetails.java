@@ -1,0 +1,145 @@
+package io.godwit.gateway.views;
+
+import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.Mode;
+import io.godwit.common.migration.Notice;
+import io.godwit.common.migration.Option;
+import io.godwit.common.migration.RuleResult;
+import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.Server;
+import io.godwit.common.migration.Side;
+import io.godwit.common.migration.SourceType;
+import io.godwit.common.migration.SslMode;
+import io.godwit.common.migration.State;
+import io.godwit.common.migration.Substate;
+import io.godwit.common.migration.Verification;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything about one migration, but its tables one by one.
+///
+/// @param run 1, and one more for each retry
+/// @param keepTarget what the cancel was told to do with the target, null if none was asked for
+/// @param validation null until something was validated
+/// @param progress of all databases together
+/// @param changes made on the servers, and whether they were undone
+/// @param retries work that failed and is, or will be, tried again
+/// @param lastError why the migration failed; while it is in progress the newest unresolved failure
+public record MigrationDetails(
+        String name,
+        State state,
+        Substate substate,
+        Mode mode,
+        Option option,
+        SourceType sourceType,
+        ServerDetails source,
+        ServerDetails target,
+        boolean overwriteDBsInTarget,
+        boolean migrateRoles,
+        boolean sourceReadOnly,
+        Verification verification,
+        int parallelism,
+        int run,
+        @Nullable Boolean keepTarget,
+        boolean deleting,
+        double durationSeconds,
+        Instant started,
+        @Nullable Instant ended,
+        @Nullable ValidationDetails validation,
+        ProgressDetails progress,
+        List<DatabaseDetails> databases,
+        @Nullable ComparisonDetails comparison,
+        List<Notice> notices,
+        List<ChangeDetails> changes,
+        List<ErrorDetails> retries,
+        @Nullable ErrorDetails lastError) {
+
+    /// A server without its password.
+    public record ServerDetails(
+            String host,
+            int port,
+            String address,
+            String user,
+            String maintenanceDatabase,
+            SslMode sslMode) {
+        static ServerDetails of(Server server) {
+            return new ServerDetails(
+                    server.host(),
+                    server.port(),
+                    server.address(),
+                    server.user(),
+                    server.maintenanceDatabase(),
+                    server.sslMode());
+        }
+    }
+
+    /// @param status over all, null until every rule was checked
+    /// @param server the rules about the two servers
+    public record ValidationDetails(
+            @Nullable RuleStatus status, RulesDetails server, List<DatabaseRules> databases) {}
+
+    /// @param status the worst of its rules, null until they were checked
+    public record RulesDetails(@Nullable RuleStatus status, List<RuleResult> rules) {
+        static RulesDetails of(List<RuleResult> rules, boolean checked) {
+            RuleStatus worst =
+                    rules.stream()
+                            .map(RuleResult::status)
+                            .reduce(RuleStatus.SUCCEEDED, RuleStatus::and);
+            return new RulesDetails(checked ? worst : null, rules);
+        }
+    }
+
+    public record DatabaseRules(
+            String database, @Nullable RuleStatus status, List<RuleResult> rules) {}
+
+    /// @param step what is being done with it now
+    public record DatabaseDetails(
+            String name,
+            String targetName,
+            List<String> selectedTables,
+            List<String> excludedTables,
+            Step step,
+            @Nullable Instant started,
+            @Nullable Instant ended,
+            ProgressDetails progress,
+            @Nullable ComparisonDetails comparison) {}
+
+    /// @param tables how many were compared
+    /// @param differences at most a hundred
+    public record ComparisonDetails(int tables, int equal, List<Difference> differences) {}
+
+    public record Difference(String database, String schema, String table, String difference) {}
+
+    public record ChangeDetails(
+            String id,
+            Side side,
+            ChangeKind kind,
+            String object,
+            String undo,
+            Instant made,
+            @Nullable Instant undone) {}
+
+    /// What is being done with a database.
+    public enum Step {
+        WAITING("Waiting"),
+        PREPARING("Preparing"),
+        COPYING("Copying"),
+        BUILDING_INDEXES("BuildingIndexes"),
+        FINISHING("Finishing"),
+        COMPARING("Comparing"),
+        READY("Ready"),
+        IN_PLACE("InPlace");
+
+        private final String word;
+
+        Step(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.godwit.cli;
+
+/// How answers are printed.
+enum OutputFormat {
+    TABLE,
+    JSON
+}

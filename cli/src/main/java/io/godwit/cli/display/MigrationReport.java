@@ -1,0 +1,260 @@
+package io.godwit.cli.display;
+
+import io.godwit.cli.display.MigrationView.DatabaseView;
+import io.godwit.cli.display.MigrationView.FailureView;
+import io.godwit.cli.display.MigrationView.NoticeView;
+import io.godwit.cli.display.MigrationView.Progress;
+import io.godwit.cli.display.MigrationView.RuleView;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Migrations in tables and sentences, for people.
+public final class MigrationReport {
+    private static final int OBJECTS_SHOWN = 10;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private MigrationReport() {}
+
+    public static List<String> list(List<MigrationView> migrations) {
+        if (migrations.isEmpty()) {
+            return List.of("There are no migrations.");
+        }
+        Table table =
+                new Table()
+                        .left("NAME")
+                        .left("STATUS")
+                        .left("MODE")
+                        .left("TYPE")
+                        .left("SOURCE")
+                        .left("SOURCE TYPE")
+                        .left("DATABASES")
+                        .right("DURATION")
+                        .left("START");
+        for (MigrationView view : migrations) {
+            table.row(
+                    view.name(),
+                    view.state(),
+                    view.mode(),
+                    view.option(),
+                    view.source(),
+                    view.sourceType(),
+                    names(view),
+                    Units.duration(view.duration()),
+                    time(view.started()));
+        }
+        return table.lines();
+    }
+
+    /// Everything but the tables.
+    public static List<String> whole(MigrationView view) {
+        List<String> lines = new ArrayList<>(head(view));
+        lines.add("");
+        lines.addAll(databases(view));
+        lines.addAll(comparison(view));
+        lines.addAll(rules(view));
+        lines.addAll(notices(view));
+        lines.addAll(failure(view));
+        return lines;
+    }
+
+    /// How it ended, and what there is to do.
+    public static List<String> outcome(MigrationView view) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s: %s after %s%s"
+                        .formatted(
+                                TextWidth.printable(view.name()),
+                                view.state(),
+                                Units.duration(view.duration()),
+                                moved(view.progress())));
+        lines.addAll(comparison(view));
+        if (!view.state().equals("Succeeded")) {
+            lines.addAll(rules(view));
+        }
+        lines.addAll(notices(view));
+        lines.addAll(failure(view));
+        return lines;
+    }
+
+    private static String moved(Progress all) {
+        return all.tables() == 0
+                ? ""
+                : "; %s, %s rows, %s"
+                        .formatted(
+                                LiveFrame.tables(all),
+                                Units.count(all.rows()),
+                                Units.bytes(all.bytes()));
+    }
+
+    private static List<String> head(MigrationView view) {
+        Table table = new Table().left("Name").left(view.name());
+        table.row("State", view.words());
+        table.row("Mode", view.mode());
+        table.row("Option", view.option());
+        table.row("Source", view.source() + " (" + view.sourceType() + ")");
+        table.row("Target", view.target());
+        table.row("Verification", view.verification());
+        table.row("Started", time(view.started()));
+        view.ended().ifPresent(end -> table.row("Ended", time(Optional.of(end))));
+        table.row("Duration", Units.duration(view.duration()));
+        return table.lines();
+    }
+
+    private static List<String> databases(MigrationView view) {
+        Table table =
+                new Table()
+                        .left("DATABASE")
+                        .left("ON TARGET")
+                        .left("STEP")
+                        .right("TABLES")
+                        .right("QUEUED")
+                        .right("COPYING")
+                        .right("COPIED")
+                        .right("ERRORED")
+                        .right("ROWS")
+                        .right("BYTES")
+                        .right("INDEXES");
+        view.databases().forEach(database -> table.row(row(database)));
+        return table.lines();
+    }
+
+    private static List<String> row(DatabaseView database) {
+        Progress progress = database.progress();
+        return List.of(
+                database.name(),
+                database.targetName(),
+                database.step(),
+                Units.count(progress.tables()),
+                Units.count(progress.queued()),
+                Units.count(progress.copying()),
+                Units.count(progress.copied()),
+                Units.count(progress.errored()),
+                Units.count(progress.rows()),
+                Units.bytes(progress.bytes()),
+                Units.count(progress.indexesBuilt()) + "/" + Units.count(progress.indexes()));
+    }
+
+    private static List<String> comparison(MigrationView view) {
+        return view.comparison()
+                .map(compared -> {
+                    List<String> lines = new ArrayList<>();
+                    lines.add(
+                            "Compared (%s): %s of %s tables are equal"
+                                    .formatted(
+                                            view.verification(),
+                                            Units.count(compared.equal()),
+                                            Units.count(compared.tables())));
+                    compared.differences().forEach(d -> lines.add("  differs: " + printable(d)));
+                    return lines;
+                })
+                .orElseGet(ArrayList::new);
+    }
+
+    private static List<String> rules(MigrationView view) {
+        if (view.rules().isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "Validation: "
+                        + count(view, "Succeeded")
+                        + " rules succeeded, "
+                        + count(view, "Warning")
+                        + " with a warning, "
+                        + count(view, "Failed")
+                        + " failed");
+        view.rules().stream()
+                .filter(rule -> !rule.succeeded())
+                .forEach(rule -> lines.addAll(rule(rule)));
+        return lines;
+    }
+
+    private static String count(MigrationView view, String status) {
+        return Units.count(view.rules().stream().filter(r -> r.status().equals(status)).count());
+    }
+
+    private static List<String> rule(RuleView rule) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "  %-7s  %s: %s (%s)"
+                        .formatted(
+                                rule.status(),
+                                printable(rule.scope()),
+                                printable(rule.message()),
+                                printable(rule.code())));
+        lines.addAll(objects(rule.objects()));
+        if (!rule.action().isEmpty()) {
+            lines.add("           " + printable(rule.action()));
+        }
+        if (!rule.fix().isEmpty()) {
+            rule.fix().lines().forEach(sql -> lines.add("             " + printable(sql)));
+        }
+        return lines;
+    }
+
+    private static List<String> objects(List<String> objects) {
+        List<String> lines = new ArrayList<>();
+        objects.stream()
+                .limit(OBJECTS_SHOWN)
+                .forEach(object -> lines.add("           - " + printable(object)));
+        if (objects.size() > OBJECTS_SHOWN) {
+            String more = Units.count(objects.size() - OBJECTS_SHOWN);
+            lines.add("           - and " + more + " more (--output json shows all)");
+        }
+        return lines;
+    }
+
+    private static List<String> notices(MigrationView view) {
+        List<String> lines = new ArrayList<>();
+        for (NoticeView notice : view.notices()) {
+            lines.add(
+                    "  Notice   %s (%s)"
+                            .formatted(printable(notice.message()), printable(notice.code())));
+            lines.addAll(objects(notice.objects()));
+            if (!notice.action().isEmpty()) {
+                lines.add("           " + printable(notice.action()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> failure(MigrationView view) {
+        return view.failure().map(failure -> failure(view, failure)).orElseGet(List::of);
+    }
+
+    private static List<String> failure(MigrationView view, FailureView failure) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s: %s (%s)"
+                        .formatted(
+                                view.hasEnded() ? "Failed" : "Being tried again",
+                                printable(failure.message()),
+                                printable(failure.code())));
+        failure.serverText().lines().forEach(line -> lines.add("  server: " + printable(line)));
+        if (!failure.action().isEmpty()) {
+            lines.add("  " + printable(failure.action()));
+        }
+        if (view.state().equals("Failed")) {
+            lines.add("  Then: godwit retry " + printable(view.name()));
+        }
+        return lines;
+    }
+
+    private static String names(MigrationView view) {
+        return view.databases().stream().map(DatabaseView::name).collect(Collectors.joining(", "));
+    }
+
+    private static String printable(String text) {
+        return TextWidth.printable(text);
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(TIME::format).orElse("");
+    }
+}

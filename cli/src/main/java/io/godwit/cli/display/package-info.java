@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.cli.display;
+
+import org.jspecify.annotations.NullMarked;

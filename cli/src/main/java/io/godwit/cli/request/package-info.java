@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.cli.request;
+
+import org.jspecify.annotations.NullMarked;

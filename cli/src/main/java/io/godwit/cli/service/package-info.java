@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.cli.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package io.godwit.common.migration;
+
+import io.godwit.common.migration.CdcCommand.HoldSnapshot;
+import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
+import io.godwit.common.migration.MigrationEvent.*;
+import io.godwit.common.migration.MigrationRequest.CancelMigration;
+import io.godwit.common.migration.MigrationRequest.CreateMigration;
+import io.godwit.common.migration.MigrationRequest.DeleteMigration;
+import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.Telemetry.PartProgress;
+import io.godwit.common.migration.Telemetry.WorkAlive;
+import io.godwit.common.migration.WorkerCommand.*;
+import java.time.Instant;
+import java.util.List;
+
+/// One of each message, with hostile names in it.
+public final class Samples {
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+    private static final String HOSTILE = "\"; drop table x; -- 'ünï\\cödé";
+    private static final Failure FAILURE =
+            new Failure(FailureCode.CONNECTION_LOST, "cut", "08006", "server\ntext");
+    private static final Server SOURCE =
+            new Server("::1", 5433, "u@host", "postgres", SslMode.VERIFY_FULL, "env:PASSWORD");
+    private static final Server TARGET =
+            new Server("target.example", 5432, HOSTILE, "defaultdb", SslMode.PREFER, null);
+    private static final DatabaseSpec DATABASE =
+            new DatabaseSpec(
+                    HOSTILE, "b", new TableFilter(List.of("a.b", "\"c.d\".*"), List.of("x")));
+    private static final MigrationSpec SPEC =
+            new MigrationSpec(
+                    "m",
+                    Mode.OFFLINE,
+                    Option.VALIDATE_AND_MIGRATE,
+                    SourceType.AWS,
+                    SOURCE,
+                    TARGET,
+                    List.of(DATABASE),
+                    true,
+                    true,
+                    false,
+                    Verification.FULL,
+                    4,
+                    "secret-1");
+    private static final WorkRef WORK = new WorkRef("m", "database/0/copy/3", 2, 1, HOSTILE, 7);
+    private static final WorkRef SERVER_WORK = new WorkRef("m", "roles", 1, 1, null, 0);
+    private static final TableRef TABLE = new TableRef(0, 4_000_000_000L, HOSTILE, "t");
+    private static final PlannedPart PART =
+            new PlannedPart(0, 1, 2, new PartRange(null, "(0,0)", null), 8192);
+    private static final PlannedPart KEYED =
+            new PlannedPart(0, 0, 2, new PartRange("id", null, "5"), 8192);
+    private static final PlannedIndex INDEX = new PlannedIndex(0, 16_400, "i", 8192);
+    private static final Endpoints ENDPOINTS = new Endpoints(SOURCE, TARGET, "secret-1");
+    private static final Change CHANGE =
+            new Change("c1", Side.TARGET, ChangeKind.DATABASE_SWAPPED, "b", "old", "ALTER …");
+
+    private Samples() {}
+
+    public static List<Object> all() {
+        return List.of(
+                new CreateMigration(SPEC),
+                new CancelMigration("m", true),
+                new RetryMigration("m"),
+                new DeleteMigration("m"),
+                new MigrationCreated(SPEC),
+                new RequestRefused(FailureCode.TARGET_BUSY, "busy"),
+                new CancelRequested(true, 1),
+                new RetryRequested(2),
+                new DeleteRequested(2),
+                new ValidationEnded(RuleStatus.WARNING),
+                new CompletionStarted(),
+                new MigrationSucceeded(),
+                new MigrationFailed(FAILURE, 1),
+                new MigrationValidationFailed(),
+                new MigrationCanceled(),
+                new MigrationDeleted(),
+                new WorkIssued(WORK),
+                new WorkFailed(WORK, FAILURE),
+                new WorkStopped(WORK),
+                new DatabaseStartedOver(HOSTILE, 2),
+                new RulesChecked(SERVER_WORK, List.of(rule())),
+                new ChangeIntended(CHANGE),
+                new ChangeUndone("c1"),
+                new NoticeRaised(new Notice("CODE", null, "message", "action", List.of("o"))),
+                new RolesPrepared(SERVER_WORK),
+                new TablesPlanned(WORK, List.of(new PlannedTable(TABLE, 8192, -1))),
+                new CopiesPlanned(WORK, List.of(new PlannedCopy(0, List.of(PART, KEYED)))),
+                new IndexesPlanned(WORK, List.of(new PlannedBuild(0, List.of(INDEX)))),
+                new DatabasePrepared(WORK, 1, 1, 1),
+                new TablesCopied(WORK, List.of(new CopiedPart(0, 1, 10, 100))),
+                new IndexesBuilt(WORK, 0),
+                new DatabaseFinished(WORK),
+                new TablesCompared(WORK, List.of(new ComparedTable(0, 1, 2, "one row more"))),
+                new DatabaseSwapped(WORK),
+                new TargetTidied(SERVER_WORK),
+                new ChangesUndone(SERVER_WORK),
+                new SnapshotRequested(HOSTILE, 1),
+                new SnapshotOpened(HOSTILE, 1, "00000003-1"),
+                new SnapshotLost(HOSTILE, 1, FAILURE),
+                new SnapshotReleased(HOSTILE, 1),
+                new ValidateServers(SERVER_WORK, SPEC),
+                new ValidateDatabase(WORK, SPEC, DATABASE),
+                new CompareTables(
+                        WORK, ENDPOINTS, HOSTILE, "s", null, Verification.FULL, List.of(TABLE)),
+                new PrepareRoles(SERVER_WORK, SPEC),
+                new PrepareDatabase(WORK, SPEC, DATABASE, "staging", "00000003-1"),
+                new CopyTables(
+                        WORK, ENDPOINTS, HOSTILE, "s", "n", List.of(TABLE), List.of(PART, KEYED)),
+                new BuildIndexes(WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX)),
+                new FinishDatabase(WORK, SPEC, DATABASE, "staging", "00000003-1"),
+                new SwapDatabase(WORK, SPEC, DATABASE, "staging", "aside"),
+                new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
+                new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
+                new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS),
+                new ReleaseSnapshot("m", HOSTILE, 1),
+                new WorkAlive(WORK, AT),
+                new PartProgress(WORK, 0, 1, 10, 100, AT));
+    }
+
+    private static RuleResult rule() {
+        return new RuleResult(
+                "CODE",
+                "name",
+                RuleStatus.FAILED,
+                "message",
+                List.of(HOSTILE),
+                "action",
+                Side.TARGET,
+                "CREATE ROLE x",
+                AT,
+                AT);
+    }
+}

@@ -1,0 +1,72 @@
+package io.godwit.copy;
+
+import io.godwit.common.messaging.Performer;
+import io.godwit.common.messaging.WorkContext;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.WorkerCommand.BuildIndexes;
+import io.godwit.common.migration.WorkerCommand.CopyCommand;
+import io.godwit.common.migration.WorkerCommand.CopyTables;
+import io.godwit.common.migration.WorkerCommand.FinishDatabase;
+import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
+import io.godwit.common.migration.WorkerCommand.PrepareRoles;
+import io.godwit.common.migration.WorkerCommand.SwapDatabase;
+import io.godwit.common.migration.WorkerCommand.TidyTarget;
+import io.godwit.common.migration.WorkerCommand.UndoChanges;
+import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.copy.databases.ChangeUndoing;
+import io.godwit.copy.databases.DatabaseSwap;
+import io.godwit.copy.databases.DatabaseTidying;
+import io.godwit.copy.finishing.DatabaseFinishing;
+import io.godwit.copy.indexes.IndexBuilder;
+import io.godwit.copy.planning.CopyPlanLimits;
+import io.godwit.copy.planning.CopyPlanner;
+import io.godwit.copy.roles.RolePreparation;
+import io.godwit.copy.rows.TableCopier;
+import io.godwit.copy.schema.ClientTools;
+import io.godwit.copy.schema.DatabasePreparation;
+import io.godwit.copy.schema.PostDataRestore;
+import io.godwit.copy.schema.WorkFolders;
+import io.godwit.copy.sessions.Sessions;
+
+/// Hands each command to what carries it out. Thread-safe.
+public final class CopyPerformer implements Performer<CopyCommand> {
+    private final RolePreparation roles;
+    private final DatabasePreparation preparation;
+    private final TableCopier copier;
+    private final IndexBuilder indexes;
+    private final DatabaseFinishing finishing;
+    private final DatabaseSwap swap;
+    private final DatabaseTidying tidying;
+    private final ChangeUndoing undoing;
+
+    public CopyPerformer(PostgresConnections connections, CopyWorkerProperties properties) {
+        Sessions sessions = new Sessions(connections);
+        ClientTools tools = new ClientTools(properties.clientTools());
+        WorkFolders folders = new WorkFolders(properties.workFolder());
+        this.roles = new RolePreparation(sessions);
+        this.preparation =
+                new DatabasePreparation(
+                        connections, tools, folders, new CopyPlanner(CopyPlanLimits.DEFAULT));
+        this.copier = new TableCopier(connections);
+        this.indexes = new IndexBuilder(connections);
+        this.finishing =
+                new DatabaseFinishing(sessions, new PostDataRestore(connections, tools, folders));
+        this.swap = new DatabaseSwap(sessions, folders);
+        this.tidying = new DatabaseTidying(sessions);
+        this.undoing = new ChangeUndoing(sessions, folders);
+    }
+
+    @Override
+    public MigrationEvent perform(CopyCommand command, WorkContext context) {
+        return switch (command) {
+            case PrepareRoles prepare -> roles.perform(prepare, context);
+            case PrepareDatabase prepare -> preparation.perform(prepare, context);
+            case CopyTables copy -> copier.perform(copy, context);
+            case BuildIndexes build -> indexes.perform(build, context);
+            case FinishDatabase finish -> finishing.perform(finish, context);
+            case SwapDatabase swapping -> swap.perform(swapping, context);
+            case TidyTarget tidy -> tidying.perform(tidy, context);
+            case UndoChanges undo -> undoing.perform(undo, context);
+        };
+    }
+}

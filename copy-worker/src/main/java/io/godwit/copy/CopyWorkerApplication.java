@@ -1,0 +1,20 @@
+package io.godwit.copy;
+
+import io.godwit.common.messaging.MessagingConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/// The copy worker as a service of its own.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({MessagingConfiguration.class, CopyWorkerConfiguration.class})
+public class CopyWorkerApplication {
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(CopyWorkerApplication.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments);
+    }
+}

@@ -1,0 +1,93 @@
+package io.godwit.copy.databases;
+
+import io.godwit.common.messaging.WorkContext;
+import io.godwit.common.migration.Change;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.ChangeUndone;
+import io.godwit.common.migration.MigrationEvent.ChangesUndone;
+import io.godwit.common.migration.MigrationException;
+import io.godwit.common.migration.Side;
+import io.godwit.common.migration.WorkerCommand.UndoChanges;
+import io.godwit.copy.roles.RoleUndoing;
+import io.godwit.copy.schema.WorkFolders;
+import io.godwit.copy.sessions.Session;
+import io.godwit.copy.sessions.Sessions;
+import java.util.Optional;
+
+/// Undoes what was made on the target, each change only as far as it is still there and still ours.
+public final class ChangeUndoing {
+    private final Sessions sessions;
+    private final WorkFolders folders;
+
+    public ChangeUndoing(Sessions sessions, WorkFolders folders) {
+        this.sessions = sessions;
+        this.folders = folders;
+    }
+
+    public ChangesUndone perform(UndoChanges command, WorkContext context) {
+        try (Session maintenance =
+                sessions.open(command.endpoints(), Side.TARGET, null, "undo", context)) {
+            Databases databases = new Databases(maintenance, context);
+            for (Change change : command.changes()) {
+                context.checkStopping();
+                undo(change, databases, maintenance);
+                context.publish(new ChangeUndone(change.id()));
+            }
+        }
+        return new ChangesUndone(command.work());
+    }
+
+    private void undo(Change change, Databases databases, Session maintenance) {
+        switch (change.kind()) {
+            case DATABASE_CREATED -> {
+                databases.drop(change.object());
+                folders.forget(change.object());
+            }
+            case DATABASE_SWAPPED -> swapBack(change, databases);
+            case ROLE_CREATED -> RoleUndoing.drop(maintenance, change);
+            case MEMBERSHIP_GRANTED -> RoleUndoing.revoke(maintenance, change);
+        }
+    }
+
+    /// A database that is not the one that took the name is not touched.
+    private static void swapBack(Change change, Databases databases) {
+        long ours = Long.parseLong(change.id().substring(change.id().lastIndexOf('/') + 1));
+        String gone = "godwit_gone_" + ours;
+        Optional<Long> present = databases.oid(change.object());
+        boolean inPlace = present.isPresent() && present.get() == ours;
+        boolean aside = !change.replaced().isEmpty() && databases.exists(change.replaced());
+        if (aside && present.isPresent() && !inPlace) {
+            throw new MigrationException(
+                    FailureCode.TARGET_DATABASE_EXISTS,
+                    "database %s cannot take its name %s back: another database has it"
+                            .formatted(change.replaced(), change.object()));
+        }
+        if (inPlace && !aside && !change.replaced().isEmpty()) {
+            throw new MigrationException(
+                    FailureCode.TOO_LATE_TO_CANCEL,
+                    "the database that %s replaced is dropped already".formatted(change.object()));
+        }
+        if (inPlace) {
+            databases.close(change.object());
+        }
+        databases.transaction(
+                "swapping back database " + change.object(),
+                () -> {
+                    if (inPlace) {
+                        databases.rename(change.object(), gone);
+                    }
+                    if (aside) {
+                        databases.rename(change.replaced(), change.object());
+                    }
+                });
+        reopen(change, databases);
+        databases.drop(gone);
+    }
+
+    /// The old database was closed for the swap, even if the swap did not come about.
+    private static void reopen(Change change, Databases databases) {
+        if (!change.replaced().isEmpty() && databases.exists(change.object())) {
+            databases.open(change.object());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.godwit.copy.indexes;
+
+/// What one build may use on the target.
+///
+/// @param memory bytes of `maintenance_work_mem`
+/// @param parallelWorkers beside the session itself
+public record IndexBuildSettings(long memory, int parallelWorkers) {
+    public static final IndexBuildSettings DEFAULT = new IndexBuildSettings(512L * 1024 * 1024, 2);
+
+    /// The server's own bounds of `maintenance_work_mem`.
+    public IndexBuildSettings {
+        if (memory < 1024 * 1024 || memory > Integer.MAX_VALUE * 1024L) {
+            throw new IllegalArgumentException("memory must be 1 MB to 2 TB, not " + memory);
+        }
+        if (parallelWorkers < 0 || parallelWorkers > 1024) {
+            throw new IllegalArgumentException(
+                    "parallelWorkers must be 0 to 1024, not " + parallelWorkers);
+        }
+    }
+}

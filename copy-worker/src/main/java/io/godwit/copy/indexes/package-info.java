@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.copy.indexes;
+
+import org.jspecify.annotations.NullMarked;

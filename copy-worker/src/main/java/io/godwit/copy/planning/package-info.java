@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.copy.planning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.copy.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.godwit.copy.schema;
+
+import io.godwit.common.messaging.WorkContext;
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.NoticeRaised;
+import io.godwit.common.migration.MigrationException;
+import io.godwit.common.migration.Notice;
+import io.godwit.common.migration.Side;
+import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.copy.schema.ClientProgram.Outcome;
+import io.godwit.copy.sessions.Session;
+import io.godwit.copy.sessions.Sessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Fills a staging database from an archive with `pg_restore`, and believes its work only when each
+/// of its errors is known to do no harm.
+final class SchemaRestore {
+    private static final int MOST_SHOWN = 20;
+
+    private final PostgresConnections connections;
+    private final Sessions sessions;
+
+    enum Section {
+        PRE_DATA("pre-data"),
+        POST_DATA("post-data");
+
+        private final String word;
+
+        Section(String word) {
+            this.word = word;
+        }
+    }
+
+    SchemaRestore(PostgresConnections connections) {
+        this.connections = connections;
+        this.sessions = new Sessions(connections);
+    }
+
+    /// What one section of the archive holds.
+    TableOfContents contents(SchemaWork work, Path archive, Section section, WorkContext context) {
+        Path list = work.folder().resolve(section.word + ".list");
+        ClientProgram program = program(work);
+        List<String> arguments =
+                List.of(
+                        "--list",
+                        "--verbose",
+                        "--section=" + section.word,
+                        "--file=" + list,
+                        archive.toString());
+        Outcome outcome = program.run(work.tools().restore(), arguments, context);
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException("pg_restore --list: " + outcome.words());
+        }
+        try {
+            return TableOfContents.read(list);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Restores what `contents` lists of a section.
+    ///
+    /// @throws MigrationException `SCHEMA_RESTORE_FAILED` with pg_restore's words, or what keeps
+    ///   the target from being reached
+    void restore(
+            SchemaWork work,
+            Path archive,
+            Section section,
+            TableOfContents contents,
+            int jobs,
+            WorkContext context) {
+        if (contents.isEmpty()) {
+            return;
+        }
+        Outcome outcome = run(work, archive, section, contents, jobs, context);
+        RestoreErrors errors = RestoreErrors.read(outcome);
+        if (!errors.finished()) {
+            throw interrupted(work, outcome, context);
+        }
+        judge(work, outcome, errors, context);
+    }
+
+    private Outcome run(
+            SchemaWork work,
+            Path archive,
+            Section section,
+            TableOfContents contents,
+            int jobs,
+            WorkContext context) {
+        Path list = work.folder().resolve(section.word + ".use");
+        write(contents, list);
+        ClientProgram program = program(work);
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--section=" + section.word);
+        arguments.add("--use-list=" + list);
+        arguments.add("--no-tablespaces");
+        arguments.add("--no-password");
+        if (jobs > 1) {
+            arguments.add("--jobs=" + jobs);
+        }
+        arguments.add("--dbname=" + program.address(work.staging()));
+        arguments.add(archive.toString());
+        return program.run(work.tools().restore(), arguments, context);
+    }
+
+    private static void write(TableOfContents contents, Path list) {
+        try {
+            Files.deleteIfExists(list);
+            contents.write(list);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void judge(
+            SchemaWork work, Outcome outcome, RestoreErrors errors, WorkContext context) {
+        List<RestoreError> harmful = new ArrayList<>();
+        for (RestoreError error : errors.errors()) {
+            Optional<Notice> harmless = HarmlessErrors.notice(work.source(), error);
+            harmless.ifPresent(notice -> context.publish(new NoticeRaised(notice)));
+            if (harmless.isEmpty()) {
+                harmful.add(error);
+            }
+        }
+        if (!harmful.isEmpty()) {
+            throw failed(work, harmful.size() + " statements were refused", words(harmful));
+        }
+        if (!errors.accounted()) {
+            throw failed(work, "its errors could not be told apart", outcome.words());
+        }
+    }
+
+    private static String words(List<RestoreError> errors) {
+        List<String> shown =
+                errors.stream()
+                        .limit(MOST_SHOWN)
+                        .map(error -> error.words() + "\nCommand was: " + error.command())
+                        .toList();
+        return String.join("\n\n", shown);
+    }
+
+    /// It goes on past everything but the loss of its connection.
+    private MigrationException interrupted(SchemaWork work, Outcome outcome, WorkContext context) {
+        try (Session _ =
+                sessions.open(work.endpoints(), Side.TARGET, work.staging(), "schema", context)) {
+            return new MigrationException(
+                    new Failure(
+                            FailureCode.CONNECTION_LOST,
+                            "pg_restore into " + work.staging() + " ended before its time",
+                            null,
+                            outcome.words()),
+                    null);
+        }
+    }
+
+    private static MigrationException failed(SchemaWork work, String why, String words) {
+        return new MigrationException(
+                new Failure(
+                        FailureCode.SCHEMA_RESTORE_FAILED,
+                        "restoring the schema of database %s: %s".formatted(work.source(), why),
+                        null,
+                        words),
+                null);
+    }
+
+    private ClientProgram program(SchemaWork work) {
+        return new ClientProgram(connections, work.endpoints(), Side.TARGET);
+    }
+}

@@ -1,0 +1,182 @@
+package io.godwit.copy.schema;
+
+import io.godwit.common.migration.DatabaseSpec;
+import io.godwit.common.migration.Notice;
+import io.godwit.common.migration.TableFilter;
+import io.godwit.common.postgres.Quote;
+import io.godwit.copy.sessions.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what a database's table filter leaves out. A partition or heir moves when its parent
+/// does; a parent moves when one of its children does; what cannot exist without an excluded table
+/// is excluded too, and said.
+public final class TableSelection {
+    private static final String DOING = "finding the tables that move";
+
+    private TableSelection() {}
+
+    /// @param excludedNames quoted names of excluded relations, as `pg_dump` takes them
+    record Result(SelectedTables selected, List<String> excludedNames) {
+        static final Result ALL = new Result(SelectedTables.ALL, List.of());
+    }
+
+    /// @param source a session in the database, in the snapshot
+    public static SelectedTables of(Session source, DatabaseSpec database) {
+        return resolve(source, database).selected();
+    }
+
+    static Result resolve(Session source, DatabaseSpec database) {
+        if (database.tables().all()) {
+            return Result.ALL;
+        }
+        List<Table> tables = source.list(DOING, SelectionQueries.TABLES, Table::read);
+        Set<Long> named = excluded(tables, database.tables());
+        if (named.isEmpty()) {
+            return Result.ALL;
+        }
+        List<Dependant> gone =
+                source.list(
+                        DOING,
+                        SelectionQueries.DEPENDANTS,
+                        Dependant::read,
+                        (Object) named.toArray(Long[]::new));
+        return result(database.name(), named, gone);
+    }
+
+    private static Set<Long> excluded(List<Table> tables, TableFilter filter) {
+        Map<Long, Table> byOid =
+                tables.stream().collect(Collectors.toMap(Table::oid, table -> table));
+        List<TablePattern> include = filter.include().stream().map(TablePattern::of).toList();
+        List<TablePattern> exclude = filter.exclude().stream().map(TablePattern::of).toList();
+        Set<Long> moving = new HashSet<>();
+        for (Table table : tables) {
+            Set<Table> line = table.line(byOid);
+            boolean in = include.isEmpty() || line.stream().anyMatch(each -> each.in(include));
+            if (in && line.stream().noneMatch(each -> each.in(exclude))) {
+                line.forEach(each -> moving.add(each.oid()));
+            }
+        }
+        Set<Long> excluded = new HashSet<>(byOid.keySet());
+        excluded.removeAll(moving);
+        return excluded;
+    }
+
+    private static Result result(String database, Set<Long> named, List<Dependant> gone) {
+        Set<Long> relations =
+                gone.stream()
+                        .filter(Dependant::relation)
+                        .map(each -> each.object().oid())
+                        .collect(Collectors.toSet());
+        List<String> unnamed =
+                gone.stream()
+                        .filter(each -> each.worthSaying(named, relations))
+                        .map(Dependant::description)
+                        .sorted()
+                        .toList();
+        return new Result(
+                new SelectedTables(
+                        relations,
+                        gone.stream().map(Dependant::object).collect(Collectors.toSet()),
+                        unnamed.isEmpty() ? List.of() : List.of(notice(database, unnamed))),
+                gone.stream().filter(Dependant::dumped).map(Dependant::quotedName).toList());
+    }
+
+    private static Notice notice(String database, List<String> objects) {
+        return new Notice(
+                "DEPENDANTS_NOT_MOVED",
+                database,
+                "These objects cannot exist without tables that the filter leaves out.",
+                "Move the tables that they need too, or make them again by hand.",
+                objects);
+    }
+
+    private record Table(long oid, String schema, String name, List<Long> parents) {
+        static Table read(ResultSet row) throws SQLException {
+            return new Table(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    List.of((Long[]) row.getArray(4).getArray()));
+        }
+
+        /// The table and all that it is a part of.
+        Set<Table> line(Map<Long, Table> byOid) {
+            Map<Long, Table> line = new HashMap<>();
+            collect(byOid, line);
+            return Set.copyOf(line.values());
+        }
+
+        private void collect(Map<Long, Table> byOid, Map<Long, Table> line) {
+            if (line.putIfAbsent(oid, this) == null) {
+                for (Long parent : parents) {
+                    Table found = byOid.get(parent);
+                    if (found != null) {
+                        found.collect(byOid, line);
+                    }
+                }
+            }
+        }
+
+        boolean in(List<TablePattern> patterns) {
+            return patterns.stream().anyMatch(pattern -> pattern.matches(schema, name));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Table table && table.oid == oid;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(oid);
+        }
+    }
+
+    /// @param owner the table that it belongs to, 0 if it stands for itself
+    /// @param internal made and dropped by the server itself along with something else
+    private record Dependant(
+            CatalogObject object,
+            @Nullable String kind,
+            @Nullable String schema,
+            @Nullable String name,
+            long owner,
+            boolean internal,
+            String description) {
+        static Dependant read(ResultSet row) throws SQLException {
+            return new Dependant(
+                    new CatalogObject(row.getLong(1), row.getLong(2)),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getLong(6),
+                    row.getBoolean(7),
+                    row.getString(8));
+        }
+
+        boolean relation() {
+            return object.catalog() == CatalogObject.RELATIONS;
+        }
+
+        boolean dumped() {
+            return kind != null && "rpvmfS".contains(kind);
+        }
+
+        String quotedName() {
+            return Quote.qualified(String.valueOf(schema), String.valueOf(name));
+        }
+
+        boolean worthSaying(Set<Long> named, Set<Long> relations) {
+            return relation()
+                    ? dumped() && !"S".equals(kind) && !named.contains(object.oid())
+                    : !internal && !relations.contains(owner);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.godwit.copy.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The power is pulled at random moments; the migration must complete all the same, and be equal.
+class KillTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /// So that a lost worker is noticed within a test's time.
+    private static final Map<String, String> HASTE =
+            Map.of(
+                    "godwit.messaging.lock", "15s",
+                    "godwit.messaging.heartbeat", "1s",
+                    "godwit.messaging.renewal", "4s",
+                    "godwit.orchestrator.lease", "10s");
+
+    @TempDir private Path folder;
+
+    @Test
+    void killingTheEmbeddedDefaultAgainAndAgainLosesNothing() {
+        long seed = Long.getLong("godwit.seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        Databases.shop(TestPostgres.source(), "killed", 150_000);
+        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS killed WITH (FORCE)");
+
+        try (Standalone godwit = new Standalone(folder, HASTE).start()) {
+            godwit.api().post("/migrations", new Body("killed", "killed").json());
+            for (int kill = 0; kill < 4; kill++) {
+                Api.pause(random.nextInt(2_500));
+                godwit.jvm().kill();
+                godwit.start();
+            }
+            JsonNode ended = godwit.api().awaitEnd("killed", PATIENCE);
+
+            assertThat(ended.path("state").asString())
+                    .as("seed %s: %s", seed, ended)
+                    .isEqualTo("Succeeded");
+            Databases.assertEqual("killed", "killed");
+            assertThat(Databases.remnants()).as("seed %s", seed).isEmpty();
+        }
+    }
+
+    @Test
+    void servicesInJvmsOfTheirOwnDoTheSameThoughAnyOfThemIsKilled() {
+        long seed = Long.getLong("godwit.seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        Databases.shop(TestPostgres.source(), "apart", 250_000);
+        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS apart WITH (FORCE)");
+        List<Jvm> services = new ArrayList<>();
+        int brokerPort = Jvm.freePort();
+        int apiPort = Jvm.freePort();
+        Api api = new Api(apiPort);
+        try {
+            Path kafka = folder.resolve("kafka");
+            services.add(
+                    Jvm.ofClass(BrokerProcess.class, folder, kafka.toString(), "" + brokerPort));
+            services.getFirst().start();
+            Api.pause(3_000);
+            for (String module : MODULES) {
+                services.add(Jvm.ofModule(module, folder, settings(brokerPort, apiPort)).start());
+            }
+            api.awaitReady(services.getLast());
+            api.post("/migrations", new Body("apart", "apart").json());
+            for (int kill = 0; kill < 5; kill++) {
+                Api.pause(500 + random.nextInt(2_500));
+                Jvm victim = services.get(random.nextInt(services.size() - 1));
+                victim.kill();
+                Api.pause(random.nextInt(500));
+                victim.start();
+            }
+            JsonNode ended = api.awaitEnd("apart", PATIENCE);
+
+            assertThat(ended.path("state").asString())
+                    .as("seed %s: %s", seed, ended)
+                    .isEqualTo("Succeeded");
+            Databases.assertEqual("apart", "apart");
+            assertThat(Databases.remnants()).as("seed %s", seed).isEmpty();
+        } finally {
+            services.reversed().forEach(Jvm::close);
+        }
+    }
+
+    private static final List<String> MODULES =
+            List.of(
+                    "orchestrator",
+                    "validator-service",
+                    "copy-worker",
+                    "copy-worker",
+                    "cdc-worker",
+                    "api-gateway");
+
+    private Map<String, String> settings(int brokerPort, int apiPort) {
+        Map<String, String> settings = new LinkedHashMap<>(HASTE);
+        settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + brokerPort);
+        settings.put("godwit.gateway.port", "" + apiPort);
+        settings.put("godwit.messaging.secret-key-file", folder.resolve("secret.key").toString());
+        return settings;
+    }
+}

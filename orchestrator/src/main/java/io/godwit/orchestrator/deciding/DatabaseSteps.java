@@ -1,0 +1,308 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.CdcCommand.HoldSnapshot;
+import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
+import io.godwit.common.migration.MigrationEvent.SnapshotLost;
+import io.godwit.common.migration.MigrationEvent.SnapshotReleased;
+import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
+import io.godwit.common.migration.MigrationNames;
+import io.godwit.common.migration.PlannedBuild;
+import io.godwit.common.migration.PlannedCopy;
+import io.godwit.common.migration.TableRef;
+import io.godwit.common.migration.Verification;
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.migration.WorkerCommand;
+import io.godwit.common.migration.WorkerCommand.BuildIndexes;
+import io.godwit.common.migration.WorkerCommand.CompareTables;
+import io.godwit.common.migration.WorkerCommand.CopyTables;
+import io.godwit.common.migration.WorkerCommand.FinishDatabase;
+import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What each database of a migration needs next: snapshot, schema, rows and indexes side by side
+/// and largest first, the rest, comparison. Bounded by the migration's parallelism over all its
+/// databases.
+final class DatabaseSteps {
+    private final MigrationState state;
+    private final Instant now;
+    private final RetryPolicy policy;
+    private final Decision.Draft draft;
+    private long free;
+
+    DatabaseSteps(MigrationState state, Instant now, RetryPolicy policy, Decision.Draft draft) {
+        this.state = state;
+        this.now = now;
+        this.policy = policy;
+        this.draft = draft;
+        this.free = state.spec().parallelism() - state.outstanding();
+    }
+
+    /// Nothing is left to do before the databases take their final names.
+    boolean complete(DatabaseState database) {
+        return compared(database)
+                && !database.differing()
+                && database.snapshot().status() == HeldSnapshot.Status.RELEASED;
+    }
+
+    void move(DatabaseState database) {
+        if (compared(database) && !database.differing()) {
+            releaseOnce(database);
+        } else if (database.differing() && !comparedInThisRun(state, database)) {
+            startOver(database);
+        } else {
+            switch (database.snapshot().status()) {
+                case NONE -> request(database, 1);
+                case REQUESTED -> {
+                    // The cdc-worker answers when it can reach the source.
+                }
+                case OPEN -> moveUnderSnapshot(database);
+                case LOST -> afterLoss(database);
+                case RELEASED -> again(database);
+            }
+        }
+    }
+
+    private void releaseOnce(DatabaseState database) {
+        switch (database.snapshot().status()) {
+            case OPEN, REQUESTED -> release(state, database, draft);
+            case LOST ->
+                    draft.fact(
+                            new SnapshotReleased(
+                                    database.name(), database.snapshot().generation()));
+            case NONE, RELEASED -> {
+                // Nothing is held.
+            }
+        }
+    }
+
+    static void release(MigrationState state, DatabaseState database, Decision.Draft draft) {
+        int generation = database.snapshot().generation();
+        draft.fact(new SnapshotReleased(database.name(), generation));
+        draft.duty(new ReleaseSnapshot(state.name(), database.name(), generation));
+    }
+
+    private void request(DatabaseState database, int generation) {
+        draft.fact(new SnapshotRequested(database.name(), generation));
+        draft.duty(
+                new HoldSnapshot(
+                        state.name(), database.name(), generation, state.spec().endpoints()));
+    }
+
+    private void afterLoss(DatabaseState database) {
+        HeldSnapshot snapshot = database.snapshot();
+        if (policy.due(snapshot.failures(), snapshot.since(), now)) {
+            again(database);
+        }
+    }
+
+    /// Tables that were copied under a lost snapshot count only if nobody wrote to the source
+    /// since.
+    private void again(DatabaseState database) {
+        if (database.base() != 0 && database.prepared() && !state.spec().sourceReadOnly()) {
+            startOver(database);
+        } else {
+            request(database, database.snapshot().generation() + 1);
+        }
+    }
+
+    private void startOver(DatabaseState database) {
+        int next = database.snapshot().generation() + 1;
+        if (database.snapshot().isWanted()) {
+            draft.duty(new ReleaseSnapshot(state.name(), database.name(), next - 1));
+        }
+        draft.fact(new DatabaseStartedOver(database.name(), next));
+        request(database, next);
+    }
+
+    private void moveUnderSnapshot(DatabaseState database) {
+        if (snapshotGone(database)) {
+            draft.fact(
+                    new SnapshotLost(
+                            database.name(),
+                            database.snapshot().generation(),
+                            Failure.of(
+                                    FailureCode.SNAPSHOT_LOST,
+                                    "the source does not know the snapshot any more")));
+            draft.duty(
+                    new ReleaseSnapshot(
+                            state.name(), database.name(), database.snapshot().generation()));
+        } else if (!database.prepared()) {
+            prepare(database);
+        } else if (!loaded(database)) {
+            load(database);
+        } else if (!state.done(WorkIds.finish(database.number()))) {
+            finish(database);
+        } else {
+            compare(database);
+        }
+    }
+
+    private boolean snapshotGone(DatabaseState database) {
+        String prefix = WorkIds.of(database.number());
+        Instant opened = database.snapshot().since();
+        return state.works().values().stream()
+                .filter(work -> work.ref().id().startsWith(prefix))
+                .filter(work -> work.since().isAfter(opened))
+                .map(WorkState::failure)
+                .filter(Objects::nonNull)
+                .anyMatch(failure -> failure.code() == FailureCode.SNAPSHOT_LOST);
+    }
+
+    private void prepare(DatabaseState database) {
+        issue(
+                database,
+                WorkIds.prepare(database.number()),
+                ref ->
+                        new PrepareDatabase(
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                staging(database),
+                                snapshot(database)));
+    }
+
+    private boolean loaded(DatabaseState database) {
+        return database.plan().copies().keySet().stream()
+                        .allMatch(copy -> state.done(WorkIds.copy(database.number(), copy)))
+                && database.plan().builds().keySet().stream()
+                        .allMatch(build -> state.done(WorkIds.index(database.number(), build)));
+    }
+
+    private void load(DatabaseState database) {
+        List<Candidate> candidates = new ArrayList<>(copies(database));
+        candidates.addAll(builds(database));
+        candidates.sort(Comparator.comparingLong(Candidate::bytes).reversed());
+        candidates.forEach(candidate -> issue(database, candidate.id(), candidate.command()));
+    }
+
+    private record Candidate(String id, long bytes, Function<WorkRef, WorkerCommand> command) {}
+
+    private List<Candidate> copies(DatabaseState database) {
+        return database.plan().copies().values().stream()
+                .map(copy ->
+                        new Candidate(
+                                WorkIds.copy(database.number(), copy.number()),
+                                copy.bytes(),
+                                ref -> copyTables(database, copy, ref)))
+                .filter(this::due)
+                .toList();
+    }
+
+    private CopyTables copyTables(DatabaseState database, PlannedCopy copy, WorkRef ref) {
+        return new CopyTables(
+                ref,
+                state.spec().endpoints(),
+                database.name(),
+                staging(database),
+                snapshot(database),
+                database.plan().tablesOf(copy),
+                copy.parts());
+    }
+
+    /// An index is built once all rows of its table are there.
+    private List<Candidate> builds(DatabaseState database) {
+        List<PlannedCopy> open =
+                database.plan().copies().values().stream()
+                        .filter(copy -> !state.done(WorkIds.copy(database.number(), copy.number())))
+                        .toList();
+        Set<Integer> incomplete = new HashSet<>(Plan.tableNumbers(open));
+        return database.plan().builds().values().stream()
+                .filter(build -> Plan.tableNumbers(build).stream().noneMatch(incomplete::contains))
+                .map(build ->
+                        new Candidate(
+                                WorkIds.index(database.number(), build.number()),
+                                build.bytes(),
+                                ref -> buildIndexes(database, build, ref)))
+                .filter(this::due)
+                .toList();
+    }
+
+    private BuildIndexes buildIndexes(DatabaseState database, PlannedBuild build, WorkRef ref) {
+        return new BuildIndexes(
+                ref,
+                state.spec().endpoints(),
+                database.name(),
+                staging(database),
+                build.number(),
+                database.plan().tablesOf(build),
+                build.indexes());
+    }
+
+    private boolean due(Candidate candidate) {
+        return Issuing.due(state, candidate.id(), now, policy);
+    }
+
+    private void finish(DatabaseState database) {
+        issue(
+                database,
+                WorkIds.finish(database.number()),
+                ref ->
+                        new FinishDatabase(
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                staging(database),
+                                snapshot(database)));
+    }
+
+    private void compare(DatabaseState database) {
+        for (PlannedCopy copy : database.plan().copies().values()) {
+            List<TableRef> tables = database.plan().comparedWith(copy);
+            issue(
+                    database,
+                    WorkIds.compare(database.number(), copy.number()),
+                    ref ->
+                            new CompareTables(
+                                    ref,
+                                    state.spec().endpoints(),
+                                    database.name(),
+                                    staging(database),
+                                    snapshot(database),
+                                    state.spec().verification(),
+                                    tables));
+        }
+    }
+
+    private boolean compared(DatabaseState database) {
+        if (!database.prepared() || !state.done(WorkIds.finish(database.number()))) {
+            return false;
+        }
+        return state.spec().verification() == Verification.NONE
+                || database.plan().copies().keySet().stream()
+                        .allMatch(copy -> state.done(WorkIds.compare(database.number(), copy)));
+    }
+
+    /// A difference ends the run that found it; the next run copies the database anew.
+    static boolean comparedInThisRun(MigrationState state, DatabaseState database) {
+        return database.plan().copies().keySet().stream()
+                .map(copy -> state.work(WorkIds.compare(database.number(), copy)))
+                .anyMatch(work -> work != null && work.ref().run() == state.run());
+    }
+
+    private void issue(
+            DatabaseState database, String id, Function<WorkRef, WorkerCommand> command) {
+        if (free > 0
+                && Issuing.once(
+                        state, id, database.name(), database.base(), now, policy, draft, command)) {
+            free--;
+        }
+    }
+
+    private String staging(DatabaseState database) {
+        return MigrationNames.staging(state.name(), database.name(), database.base());
+    }
+
+    private static String snapshot(DatabaseState database) {
+        return Objects.requireNonNull(database.snapshot().name());
+    }
+}

@@ -1,0 +1,345 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.Change;
+import io.godwit.common.migration.ComparedTable;
+import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.ChangeIntended;
+import io.godwit.common.migration.MigrationEvent.ChangeUndone;
+import io.godwit.common.migration.MigrationEvent.ChangesUndone;
+import io.godwit.common.migration.MigrationEvent.CompletionStarted;
+import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
+import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
+import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
+import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
+import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
+import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
+import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
+import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
+import io.godwit.common.migration.MigrationEvent.MigrationCreated;
+import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
+import io.godwit.common.migration.MigrationEvent.MigrationFailed;
+import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
+import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
+import io.godwit.common.migration.MigrationEvent.NoticeRaised;
+import io.godwit.common.migration.MigrationEvent.RequestRefused;
+import io.godwit.common.migration.MigrationEvent.RetryRequested;
+import io.godwit.common.migration.MigrationEvent.RolesPrepared;
+import io.godwit.common.migration.MigrationEvent.RulesChecked;
+import io.godwit.common.migration.MigrationEvent.SnapshotLost;
+import io.godwit.common.migration.MigrationEvent.SnapshotOpened;
+import io.godwit.common.migration.MigrationEvent.SnapshotReleased;
+import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
+import io.godwit.common.migration.MigrationEvent.TablesCompared;
+import io.godwit.common.migration.MigrationEvent.TablesCopied;
+import io.godwit.common.migration.MigrationEvent.TablesPlanned;
+import io.godwit.common.migration.MigrationEvent.TargetTidied;
+import io.godwit.common.migration.MigrationEvent.ValidationEnded;
+import io.godwit.common.migration.MigrationEvent.WorkFailed;
+import io.godwit.common.migration.MigrationEvent.WorkIssued;
+import io.godwit.common.migration.MigrationEvent.WorkStopped;
+import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.WorkRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The only way a [MigrationState] comes to be: one fact after the other, live and in replay alike.
+/// A fact that comes late or twice changes nothing that it should not.
+public final class Evolution {
+    private Evolution() {}
+
+    /// @param state null if the migration does not exist
+    /// @return null if it does not exist any more
+    public static @Nullable MigrationState evolve(
+            @Nullable MigrationState state, Envelope<MigrationEvent> fact) {
+        if (fact.payload() instanceof MigrationCreated created) {
+            return state == null ? created(created, fact) : state;
+        }
+        return state == null ? null : existing(state, fact.payload(), fact.at());
+    }
+
+    private static MigrationState created(MigrationCreated created, Envelope<MigrationEvent> fact) {
+        Map<String, DatabaseState> databases = new LinkedHashMap<>();
+        for (int number = 0; number < created.spec().databases().size(); number++) {
+            var spec = created.spec().databases().get(number);
+            databases.put(spec.name(), DatabaseState.of(spec, number, fact.at()));
+        }
+        Phase first = created.spec().option().validates() ? Phase.VALIDATING : Phase.MIGRATING;
+        return new MigrationState(
+                created.spec(),
+                fact.causation(),
+                first,
+                1,
+                first,
+                Map.of(),
+                Set.of(),
+                databases,
+                RuleStatus.SUCCEEDED,
+                List.of(),
+                false,
+                null,
+                fact.at(),
+                null);
+    }
+
+    private static @Nullable MigrationState existing(
+            MigrationState state, MigrationEvent event, Instant at) {
+        return switch (event) {
+            case MigrationCreated _, RequestRefused _, NoticeRaised _ -> state;
+            case CancelRequested canceled -> canceled(state, canceled);
+            case RetryRequested retried -> retried(state, retried);
+            case DeleteRequested deleted -> deleted(state, deleted);
+            case ValidationEnded _ ->
+                    state.phase() == Phase.VALIDATING && state.spec().option().migrates()
+                            ? state.withPhase(Phase.MIGRATING)
+                            : state;
+            case CompletionStarted _ ->
+                    state.phase() == Phase.MIGRATING ? state.withPhase(Phase.COMPLETING) : state;
+            case MigrationSucceeded _ -> state.ended(Phase.SUCCEEDED, null, at);
+            case MigrationFailed failed ->
+                    failed.run() == state.run()
+                            ? state.ended(Phase.FAILED, failed.failure(), at)
+                            : state;
+            case MigrationValidationFailed _ -> validationFailed(state, at);
+            case MigrationCanceled _ -> state.ended(Phase.CANCELED, null, at);
+            case MigrationDeleted _ -> null;
+            case DatabaseStartedOver over -> startedOver(state, over);
+            case WorkIssued issued -> issued(state, issued.work(), at);
+            case WorkFailed failed ->
+                    answered(state, failed.work(), work -> work.failed(failed.failure(), at));
+            case WorkStopped stopped -> answered(state, stopped.work(), work -> work.stopped(at));
+            case RulesChecked checked -> checked(done(state, checked.work(), at), checked);
+            case ChangeIntended intended -> intended(state, intended.change());
+            case ChangeUndone undone -> undone(state, undone.changeId());
+            case RolesPrepared done -> done(state, done.work(), at);
+            case TablesPlanned planned ->
+                    planned(state, planned.work(), plan -> plan.withTables(planned.tables()));
+            case CopiesPlanned planned ->
+                    planned(state, planned.work(), plan -> plan.withCopies(planned.copies()));
+            case IndexesPlanned planned ->
+                    planned(state, planned.work(), plan -> plan.withBuilds(planned.builds()));
+            case DatabasePrepared prepared -> prepared(state, prepared, at);
+            case TablesCopied done -> done(state, done.work(), at);
+            case IndexesBuilt done -> done(state, done.work(), at);
+            case DatabaseFinished done -> done(state, done.work(), at);
+            case TablesCompared compared -> compared(done(state, compared.work(), at), compared);
+            case DatabaseSwapped done -> done(state, done.work(), at);
+            case TargetTidied done -> done(state, done.work(), at);
+            case ChangesUndone done -> done(state, done.work(), at);
+            case SnapshotRequested requested ->
+                    snapshot(
+                            state,
+                            requested.database(),
+                            requested.generation() - 1,
+                            held -> held.requested(requested.generation(), at));
+            case SnapshotOpened opened ->
+                    snapshot(
+                            state,
+                            opened.database(),
+                            opened.generation(),
+                            held ->
+                                    held.status() == HeldSnapshot.Status.REQUESTED
+                                            ? held.opened(opened.snapshot(), at)
+                                            : held);
+            case SnapshotLost lost ->
+                    snapshot(
+                            state,
+                            lost.database(),
+                            lost.generation(),
+                            held -> held.isWanted() ? held.lost(lost.failure(), at) : held);
+            case SnapshotReleased released ->
+                    snapshot(
+                            state,
+                            released.database(),
+                            released.generation(),
+                            held -> held.released(at));
+        };
+    }
+
+    private static MigrationState canceled(MigrationState state, CancelRequested canceled) {
+        return canceled.run() < state.run()
+                ? state
+                : newRun(state, canceled.run() + 1, Phase.CANCELING, canceled.keepTarget());
+    }
+
+    private static MigrationState deleted(MigrationState state, DeleteRequested deleted) {
+        return deleted.run() < state.run()
+                ? state
+                : newRun(state, deleted.run() + 1, Phase.DELETING, false);
+    }
+
+    private static MigrationState retried(MigrationState state, RetryRequested retried) {
+        if (retried.run() <= state.run()) {
+            return state;
+        }
+        MigrationState again = newRun(state, retried.run(), state.resume(), false);
+        if (state.phase() != Phase.VALIDATION_FAILED) {
+            return again;
+        }
+        Map<String, WorkState> works = new LinkedHashMap<>(again.works());
+        works.keySet().removeIf(id -> id.startsWith("validate/"));
+        return again.withWorks(works).withValidation(RuleStatus.SUCCEEDED);
+    }
+
+    private static MigrationState newRun(
+            MigrationState state, int run, Phase phase, boolean keepTarget) {
+        Map<String, WorkState> works = new LinkedHashMap<>();
+        state.works().forEach((id, work) -> works.put(id, work.forNewRun()));
+        return state.withRun(run, phase, state.resume(), keepTarget)
+                .withWorks(works)
+                .withDatabases(
+                        state.databases().values().stream()
+                                .map(database -> database.with(database.snapshot().forNewRun()))
+                                .toList());
+    }
+
+    private static MigrationState validationFailed(MigrationState state, Instant at) {
+        return state.phase() == Phase.VALIDATING
+                ? state.ended(Phase.VALIDATION_FAILED, null, at)
+                : state;
+    }
+
+    private static MigrationState issued(MigrationState state, WorkRef ref, Instant at) {
+        WorkState before = state.work(ref.id());
+        if (before != null && before.ref().attempt() >= ref.attempt()) {
+            return state;
+        }
+        return state.withWork(WorkState.issued(ref, at, before));
+    }
+
+    /// A failure or a stop counts only for the latest attempt, while it is waited for.
+    private static MigrationState answered(
+            MigrationState state, WorkRef ref, UnaryOperator<WorkState> answer) {
+        MigrationState without = withoutLeftover(state, ref);
+        WorkState work = without.work(ref.id());
+        return work != null && work.outstanding() && work.ref().equals(ref)
+                ? without.withWork(answer.apply(work))
+                : without;
+    }
+
+    /// A success counts whichever attempt brings it: the target's transaction let only one through.
+    private static MigrationState done(MigrationState state, WorkRef ref, Instant at) {
+        MigrationState without = withoutLeftover(state, ref);
+        WorkState work = without.work(ref.id());
+        boolean ofThis = work != null && work.ref().generation() == ref.generation();
+        if (work == null || !ofThis || work.isDone()) {
+            return without;
+        }
+        MigrationState kept =
+                work.outstanding() && !work.ref().equals(ref)
+                        ? withLeftover(without, work.ref())
+                        : without;
+        return kept.withWork(work.done(at));
+    }
+
+    private static MigrationState withLeftover(MigrationState state, WorkRef ref) {
+        Set<WorkRef> leftovers = new HashSet<>(state.leftovers());
+        leftovers.add(ref);
+        return state.withLeftovers(leftovers);
+    }
+
+    private static MigrationState withoutLeftover(MigrationState state, WorkRef ref) {
+        if (!state.leftovers().contains(ref)) {
+            return state;
+        }
+        Set<WorkRef> leftovers = new HashSet<>(state.leftovers());
+        leftovers.remove(ref);
+        return state.withLeftovers(leftovers);
+    }
+
+    private static MigrationState checked(MigrationState state, RulesChecked checked) {
+        RuleStatus worst = state.validation();
+        for (var result : checked.results()) {
+            worst = worst.and(result.status());
+        }
+        return state.withValidation(worst);
+    }
+
+    private static MigrationState intended(MigrationState state, Change change) {
+        if (state.changes().stream().anyMatch(known -> known.id().equals(change.id()))) {
+            return state;
+        }
+        List<Change> changes = new ArrayList<>(state.changes());
+        changes.add(change);
+        return state.withChanges(List.copyOf(changes));
+    }
+
+    private static MigrationState undone(MigrationState state, String changeId) {
+        return state.withChanges(
+                state.changes().stream().filter(change -> !change.id().equals(changeId)).toList());
+    }
+
+    private static MigrationState planned(
+            MigrationState state, WorkRef ref, UnaryOperator<Plan> addition) {
+        DatabaseState database = ofGeneration(state, ref);
+        if (database == null || database.prepared()) {
+            return state;
+        }
+        Plan plan = database.plan().ofAttempt(ref.attempt());
+        return state.withDatabase(database.with(addition.apply(plan), false));
+    }
+
+    private static MigrationState prepared(
+            MigrationState state, DatabasePrepared prepared, Instant at) {
+        DatabaseState database = ofGeneration(state, prepared.work());
+        if (database == null || database.prepared()) {
+            return done(state, prepared.work(), at);
+        }
+        Plan plan =
+                database.plan()
+                        .ofAttempt(prepared.work().attempt())
+                        .complete(prepared.tables(), prepared.copies(), prepared.builds());
+        return done(state, prepared.work(), at).withDatabase(database.with(plan, true));
+    }
+
+    private static @Nullable DatabaseState ofGeneration(MigrationState state, WorkRef ref) {
+        String name = ref.database();
+        DatabaseState database = name == null ? null : state.databases().get(name);
+        return database != null && database.base() == ref.generation() ? database : null;
+    }
+
+    private static MigrationState compared(MigrationState state, TablesCompared compared) {
+        DatabaseState database = ofGeneration(state, compared.work());
+        boolean equal = compared.tables().stream().allMatch(ComparedTable::equal);
+        return database == null || equal ? state : state.withDatabase(database.withDifference());
+    }
+
+    /// Attempts on the old staging database become leftovers; everything about it is forgotten.
+    private static MigrationState startedOver(MigrationState state, DatabaseStartedOver over) {
+        DatabaseState database = state.databases().get(over.database());
+        if (database == null || database.base() >= over.generation()) {
+            return state;
+        }
+        String prefix = WorkIds.of(database.number());
+        Map<String, WorkState> works = new LinkedHashMap<>();
+        Set<WorkRef> leftovers = new HashSet<>(state.leftovers());
+        state.works()
+                .forEach((id, work) -> {
+                    if (!id.startsWith(prefix)) {
+                        works.put(id, work);
+                    } else if (work.outstanding()) {
+                        leftovers.add(work.ref());
+                    }
+                });
+        return state.withWorks(works)
+                .withLeftovers(leftovers)
+                .withDatabase(database.startedOver(over.generation()));
+    }
+
+    private static MigrationState snapshot(
+            MigrationState state, String name, int generation, UnaryOperator<HeldSnapshot> change) {
+        DatabaseState database = state.databases().get(name);
+        return database == null || database.snapshot().generation() != generation
+                ? state
+                : state.withDatabase(database.with(change.apply(database.snapshot())));
+    }
+}

@@ -1,0 +1,45 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.migration.WorkerCommand;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Issues a piece of work when it is due: never issued yet, or failed long enough ago, or stopped
+/// in an earlier run.
+final class Issuing {
+    private Issuing() {}
+
+    static boolean due(MigrationState state, String id, Instant now, RetryPolicy policy) {
+        WorkState work = state.work(id);
+        if (work == null) {
+            return true;
+        }
+        return switch (work.status()) {
+            case OUTSTANDING, DONE -> false;
+            case STOPPED -> true;
+            case FAILED -> policy.due(work.failures(), work.since(), now);
+        };
+    }
+
+    static boolean once(
+            MigrationState state,
+            String id,
+            @Nullable String database,
+            int generation,
+            Instant now,
+            RetryPolicy policy,
+            Decision.Draft draft,
+            Function<WorkRef, WorkerCommand> command) {
+        if (!due(state, id, now, policy)) {
+            return false;
+        }
+        WorkState before = state.work(id);
+        int attempt = before == null ? 1 : before.ref().attempt() + 1;
+        draft.issue(
+                command.apply(
+                        new WorkRef(state.name(), id, attempt, state.run(), database, generation)));
+        return true;
+    }
+}

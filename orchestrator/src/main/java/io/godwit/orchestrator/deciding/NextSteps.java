@@ -1,0 +1,331 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.Change;
+import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.CompletionStarted;
+import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
+import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
+import io.godwit.common.migration.MigrationEvent.MigrationFailed;
+import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
+import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
+import io.godwit.common.migration.MigrationEvent.ValidationEnded;
+import io.godwit.common.migration.MigrationEvent.WorkFailed;
+import io.godwit.common.migration.MigrationNames;
+import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.migration.WorkerCommand;
+import io.godwit.common.migration.WorkerCommand.PrepareRoles;
+import io.godwit.common.migration.WorkerCommand.SwapDatabase;
+import io.godwit.common.migration.WorkerCommand.TidyTarget;
+import io.godwit.common.migration.WorkerCommand.UndoChanges;
+import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
+import io.godwit.common.migration.WorkerCommand.ValidateServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What a migration needs next, read off its state. Asked after every fact and on a clock's tick;
+/// it answers nothing while nothing is to be done, so asking too often does no harm.
+public final class NextSteps {
+    /// Within this time a worker that took a command is heard of.
+    private static final Duration TAKING_UP = Duration.ofSeconds(3);
+
+    private final MigrationState state;
+    private final Surroundings surroundings;
+    private final RetryPolicy policy;
+    private final Decision.Draft draft = new Decision.Draft();
+
+    private NextSteps(MigrationState state, Surroundings surroundings, RetryPolicy policy) {
+        this.state = state;
+        this.surroundings = surroundings;
+        this.policy = policy;
+    }
+
+    public static Decision of(MigrationState state, Surroundings surroundings, RetryPolicy policy) {
+        NextSteps steps = new NextSteps(state, surroundings, policy);
+        steps.decide();
+        return steps.draft.decision();
+    }
+
+    private void decide() {
+        giveUpSilentAttempts();
+        if (!draft.isEmpty()) {
+            return;
+        }
+        Optional<Failure> failure = fatalFailure();
+        if (failure.isPresent()) {
+            draft.fact(new MigrationFailed(failure.get(), state.run()));
+            return;
+        }
+        switch (state.phase()) {
+            case VALIDATING -> validate();
+            case MIGRATING -> migrate();
+            case COMPLETING -> complete();
+            case CANCELING -> cancel();
+            case DELETING -> delete();
+            case FAILED -> releaseAfterGrace();
+            case SUCCEEDED, VALIDATION_FAILED, CANCELED -> releaseSnapshots();
+        }
+    }
+
+    /// An attempt that was never heard of waits in the queue; one that was and fell silent is lost.
+    private void giveUpSilentAttempts() {
+        attempts().filter(this::silent).forEach(this::lost);
+    }
+
+    private Stream<WorkRef> attempts() {
+        return Stream.concat(
+                state.works().values().stream().filter(WorkState::outstanding).map(WorkState::ref),
+                state.leftovers().stream());
+    }
+
+    private boolean silent(WorkRef ref) {
+        return surroundings
+                .lastSeen(ref)
+                .filter(seen -> surroundings.now().isAfter(seen.plus(policy.lease())))
+                .isPresent();
+    }
+
+    private void lost(WorkRef ref) {
+        Failure failure =
+                Failure.of(
+                        FailureCode.WORKER_LOST,
+                        "attempt %d at %s fell silent".formatted(ref.attempt(), ref.id()));
+        draft.fact(new WorkFailed(ref, failure));
+    }
+
+    /// Undoing never gives up: a server that is down now must still be cleaned when it is back.
+    private Optional<Failure> fatalFailure() {
+        return switch (state.phase()) {
+            case VALIDATING, MIGRATING, COMPLETING ->
+                    state.works().values().stream()
+                            .filter(work -> work.status() == WorkState.Status.FAILED)
+                            .filter(this::fatal)
+                            .map(WorkState::failure)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .or(this::snapshotFailure)
+                            .or(this::difference);
+            case CANCELING, DELETING, SUCCEEDED, FAILED, VALIDATION_FAILED, CANCELED ->
+                    Optional.empty();
+        };
+    }
+
+    private boolean fatal(WorkState work) {
+        Failure failure = work.failure();
+        return failure != null
+                && (!failure.code().kind().retried() || policy.exhausted(work.failures()));
+    }
+
+    private Optional<Failure> snapshotFailure() {
+        return state.databases().values().stream()
+                .map(DatabaseState::snapshot)
+                .filter(snapshot -> snapshot.status() == HeldSnapshot.Status.LOST)
+                .filter(this::fatal)
+                .map(HeldSnapshot::failure)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private boolean fatal(HeldSnapshot snapshot) {
+        Failure failure = snapshot.failure();
+        return failure != null
+                && (!failure.code().kind().retried() || policy.exhausted(snapshot.failures()));
+    }
+
+    private Optional<Failure> difference() {
+        return state.databases().values().stream()
+                .filter(database -> database.differing() && allCompared(database))
+                .filter(database -> DatabaseSteps.comparedInThisRun(state, database))
+                .map(database ->
+                        Failure.of(
+                                FailureCode.ROWS_DIFFER,
+                                "the copy of " + database.name() + " differs"))
+                .findFirst();
+    }
+
+    private boolean allCompared(DatabaseState database) {
+        return database.plan().copies().values().stream()
+                .allMatch(copy -> state.done(WorkIds.compare(database.number(), copy.number())));
+    }
+
+    private void validate() {
+        once(WorkIds.VALIDATE_SERVERS, null, 0, ref -> new ValidateServers(ref, state.spec()));
+        for (DatabaseState database : state.databases().values()) {
+            once(
+                    WorkIds.validateDatabase(database.number()),
+                    database.name(),
+                    0,
+                    ref -> new ValidateDatabase(ref, state.spec(), database.spec()));
+        }
+        if (validated()) {
+            endValidation();
+        }
+    }
+
+    private boolean validated() {
+        return state.done(WorkIds.VALIDATE_SERVERS)
+                && state.databases().values().stream()
+                        .allMatch(database ->
+                                state.done(WorkIds.validateDatabase(database.number())));
+    }
+
+    private void endValidation() {
+        draft.fact(new ValidationEnded(state.validation()));
+        if (state.validation() == RuleStatus.FAILED) {
+            draft.fact(new MigrationValidationFailed());
+        } else if (!state.spec().option().migrates()) {
+            draft.fact(new MigrationSucceeded());
+        }
+    }
+
+    private void migrate() {
+        Optional<String> claimant = surroundings.claimant(state);
+        if (claimant.isPresent()) {
+            String message = "the migration " + claimant.get() + " has the same target database";
+            draft.fact(
+                    new MigrationFailed(Failure.of(FailureCode.TARGET_BUSY, message), state.run()));
+            return;
+        }
+        if (state.spec().migrateRoles() && !state.done(WorkIds.ROLES)) {
+            once(WorkIds.ROLES, null, 0, ref -> new PrepareRoles(ref, state.spec()));
+            return;
+        }
+        DatabaseSteps databases = new DatabaseSteps(state, surroundings.now(), policy, draft);
+        state.databases().values().forEach(databases::move);
+        if (state.databases().values().stream().allMatch(databases::complete)) {
+            draft.fact(new CompletionStarted());
+        }
+    }
+
+    private void complete() {
+        for (DatabaseState database : state.databases().values()) {
+            once(
+                    WorkIds.swap(database.number()),
+                    database.name(),
+                    0,
+                    ref ->
+                            new SwapDatabase(
+                                    ref,
+                                    state.spec(),
+                                    database.spec(),
+                                    staging(database),
+                                    aside(database)));
+        }
+        boolean swapped =
+                state.databases().values().stream()
+                        .allMatch(database -> state.done(WorkIds.swap(database.number())));
+        if (swapped && !state.done(WorkIds.TIDY)) {
+            once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), leftAside()));
+        }
+        if (state.done(WorkIds.TIDY)) {
+            draft.fact(new MigrationSucceeded());
+        }
+    }
+
+    /// The old databases, and staging databases that were given up on the way.
+    private List<String> leftAside() {
+        Set<String> inPlace =
+                state.databases().values().stream().map(this::staging).collect(Collectors.toSet());
+        return Stream.concat(
+                        state.databases().values().stream().map(this::aside),
+                        state.changes().stream()
+                                .filter(change -> change.kind() == ChangeKind.DATABASE_CREATED)
+                                .map(Change::object)
+                                .filter(created -> !inPlace.contains(created)))
+                .distinct()
+                .toList();
+    }
+
+    private String staging(DatabaseState database) {
+        return MigrationNames.staging(state.name(), database.name(), database.base());
+    }
+
+    private String aside(DatabaseState database) {
+        return MigrationNames.aside(state.name(), database.name());
+    }
+
+    private void cancel() {
+        releaseSnapshots();
+        if (state.keepTarget() || undone()) {
+            draft.fact(new MigrationCanceled());
+        }
+    }
+
+    private void delete() {
+        releaseSnapshots();
+        if (undone()) {
+            draft.fact(new MigrationDeleted());
+        }
+    }
+
+    /// Whether nothing is left to be undone; issues the undoing once no attempt runs any more.
+    private boolean undone() {
+        if (!quiet()) {
+            return false;
+        }
+        List<Change> changes = undoable();
+        if (changes.isEmpty()) {
+            return true;
+        }
+        once(WorkIds.UNDO, null, 0, ref -> new UndoChanges(ref, state.spec(), changes.reversed()));
+        return false;
+    }
+
+    /// No attempt runs anywhere, as far as is known. One that still waits in the queue does not
+    /// count: whoever takes it finds that it is not wanted.
+    private boolean quiet() {
+        Instant justNow = surroundings.now().minus(TAKING_UP);
+        return attempts().noneMatch(ref -> surroundings.lastSeen(ref).isPresent())
+                && state.works().values().stream()
+                        .filter(WorkState::outstanding)
+                        .noneMatch(work -> work.since().isAfter(justNow));
+    }
+
+    /// Once the old databases are dropped, the new ones are the person's.
+    private List<Change> undoable() {
+        return state.work(WorkIds.TIDY) == null
+                ? state.changes()
+                : state.changes().stream()
+                        .filter(change -> !isOfDatabase(change.kind()))
+                        .filter(_ -> state.phase() != Phase.DELETING)
+                        .toList();
+    }
+
+    private static boolean isOfDatabase(ChangeKind kind) {
+        return switch (kind) {
+            case DATABASE_CREATED, DATABASE_SWAPPED -> true;
+            case ROLE_CREATED, MEMBERSHIP_GRANTED -> false;
+        };
+    }
+
+    private void releaseAfterGrace() {
+        Instant ended = Objects.requireNonNullElse(state.ended(), state.created());
+        if (surroundings.now().isAfter(ended.plus(policy.snapshotGrace()))) {
+            releaseSnapshots();
+        }
+    }
+
+    private void releaseSnapshots() {
+        state.databases().values().stream()
+                .filter(database -> database.snapshot().isWanted())
+                .forEach(database -> DatabaseSteps.release(state, database, draft));
+    }
+
+    private void once(
+            String id,
+            @Nullable String database,
+            int generation,
+            Function<WorkRef, WorkerCommand> command) {
+        Issuing.once(state, id, database, generation, surroundings.now(), policy, draft, command);
+    }
+}

@@ -1,0 +1,120 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.MigrationCreated;
+import io.godwit.common.migration.MigrationEvent.RequestRefused;
+import io.godwit.common.migration.MigrationEvent.RetryRequested;
+import io.godwit.common.migration.MigrationRequest;
+import io.godwit.common.migration.MigrationRequest.CancelMigration;
+import io.godwit.common.migration.MigrationRequest.CreateMigration;
+import io.godwit.common.migration.MigrationRequest.DeleteMigration;
+import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.Mode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what people ask for: with the fact that it is granted, or with a refusal.
+public final class RequestDecider {
+    private RequestDecider() {}
+
+    /// @param state null if no migration of that name exists
+    /// @return empty if the request came a second time and was answered before
+    public static Decision decide(
+            @Nullable MigrationState state,
+            Envelope<MigrationRequest> request,
+            Surroundings surroundings) {
+        return switch (request.payload()) {
+            case CreateMigration create -> create(state, create, request.id(), surroundings);
+            case CancelMigration cancel -> state == null ? unknown(cancel) : cancel(state, cancel);
+            case RetryMigration retry -> state == null ? unknown(retry) : retry(state);
+            case DeleteMigration delete -> state == null ? unknown(delete) : delete(state);
+        };
+    }
+
+    private static Decision create(
+            @Nullable MigrationState state,
+            CreateMigration create,
+            String requestId,
+            Surroundings surroundings) {
+        if (state != null) {
+            return requestId.equals(state.requestId())
+                    ? Decision.of()
+                    : refuse(
+                            FailureCode.MIGRATION_EXISTS,
+                            "a migration named " + create.migration() + " exists already");
+        }
+        if (create.spec().mode() == Mode.ONLINE) {
+            return refuse(
+                    FailureCode.MODE_NOT_SUPPORTED, "this version migrates in Offline mode only");
+        }
+        MigrationCreated created = new MigrationCreated(create.spec());
+        MigrationState wouldBe =
+                Evolution.evolve(
+                        null,
+                        new Envelope<>(
+                                requestId,
+                                requestId,
+                                create.migration(),
+                                surroundings.now(),
+                                created));
+        Optional<String> claimant =
+                wouldBe == null ? Optional.empty() : surroundings.claimant(wouldBe);
+        return claimant.map(RequestDecider::busy).orElseGet(() -> Decision.of(created));
+    }
+
+    private static Decision busy(String claimant) {
+        return refuse(
+                FailureCode.TARGET_BUSY,
+                "the migration " + claimant + " is writing to a target database of this one");
+    }
+
+    private static Decision cancel(MigrationState state, CancelMigration cancel) {
+        return switch (state.phase()) {
+            case VALIDATING, MIGRATING ->
+                    Decision.of(new CancelRequested(cancel.keepTarget(), state.run()));
+            case CANCELING ->
+                    cancel.keepTarget() && !state.keepTarget()
+                            ? Decision.of(new CancelRequested(true, state.run()))
+                            : refuse(
+                                    FailureCode.MIGRATION_NOT_ENDED,
+                                    state.name() + " is being canceled already");
+            case COMPLETING ->
+                    refuse(
+                            FailureCode.TOO_LATE_TO_CANCEL,
+                            state.name() + " is putting its databases in place");
+            case DELETING, SUCCEEDED, FAILED, VALIDATION_FAILED, CANCELED ->
+                    refuse(FailureCode.MIGRATION_ENDED, state.name() + " has ended");
+        };
+    }
+
+    private static Decision retry(MigrationState state) {
+        return switch (state.phase()) {
+            case FAILED, VALIDATION_FAILED -> Decision.of(new RetryRequested(state.run() + 1));
+            case VALIDATING, MIGRATING, COMPLETING, CANCELING, DELETING, SUCCEEDED, CANCELED ->
+                    refuse(
+                            FailureCode.MIGRATION_NOT_FAILED,
+                            state.name() + " has not failed, so there is nothing to retry");
+        };
+    }
+
+    private static Decision delete(MigrationState state) {
+        return switch (state.phase()) {
+            case SUCCEEDED, FAILED, VALIDATION_FAILED, CANCELED ->
+                    Decision.of(new DeleteRequested(state.run()));
+            case VALIDATING, MIGRATING, COMPLETING, CANCELING, DELETING ->
+                    refuse(FailureCode.MIGRATION_NOT_ENDED, state.name() + " has not ended");
+        };
+    }
+
+    private static Decision unknown(MigrationRequest request) {
+        return refuse(
+                FailureCode.MIGRATION_NOT_FOUND, "there is no migration " + request.migration());
+    }
+
+    private static Decision refuse(FailureCode code, String message) {
+        return Decision.of(new RequestRefused(code, message));
+    }
+}

@@ -1,0 +1,85 @@
+package io.godwit.orchestrator.deciding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.migration.MigrationRequest.CancelMigration;
+import io.godwit.common.migration.MigrationRequest.DeleteMigration;
+import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.Option;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+
+class OrchestratorSimulationTest {
+    private static final int HISTORIES = 1_500;
+
+    @Test
+    void everyHistoryOfMishapsEndsWithEveryTableCopiedAndEveryDatabaseInPlace() {
+        eachSeed(seed -> {
+            Simulation world = new Simulation(seed);
+            MigrationSpec spec = spec(seed);
+            world.create(spec);
+            world.runToEnd();
+
+            assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
+            assertThat(world.swapped()).hasSize(spec.databases().size());
+            assertThat(world.target()).hasSize(spec.databases().size());
+            assertThat(world.target().values())
+                    .allSatisfy(committed -> assertThat(committed).hasSize(10));
+            assertThat(world.replay()).isEqualTo(world.state());
+        });
+    }
+
+    @Test
+    void aCancelAtAnyMomentLeavesNothingOnTheTarget() {
+        eachSeed(seed -> {
+            Simulation world = new Simulation(seed);
+            world.create(spec(seed));
+            world.steps(new SplittableRandom(seed).nextInt(400));
+            world.request(new CancelMigration("m", false));
+            world.runToEnd();
+
+            if (world.state().phase() == Phase.CANCELED) {
+                assertThat(world.target()).isEmpty();
+                assertThat(world.swapped()).isEmpty();
+            } else {
+                assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
+                assertThat(world.swapped()).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void anEndedMigrationCanBeDeletedAndIsGone() {
+        eachSeed(seed -> {
+            Simulation world = new Simulation(seed);
+            world.create(spec(seed));
+            world.steps(100);
+            world.request(new CancelMigration("m", true));
+            world.runToEnd();
+            world.request(new DeleteMigration("m"));
+            world.runToEnd();
+
+            assertThat(world.state()).isNull();
+        });
+    }
+
+    private static MigrationSpec spec(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Specs.of(
+                random.nextBoolean() ? Option.VALIDATE_AND_MIGRATE : Option.MIGRATE,
+                1 + random.nextInt(3),
+                random.nextBoolean(),
+                1 + random.nextInt(6));
+    }
+
+    private static void eachSeed(LongConsumer history) {
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            try {
+                history.accept(seed);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}

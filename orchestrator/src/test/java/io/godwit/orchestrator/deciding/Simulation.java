@@ -1,0 +1,415 @@
+package io.godwit.orchestrator.deciding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.migration.CdcCommand;
+import io.godwit.common.migration.CdcCommand.HoldSnapshot;
+import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
+import io.godwit.common.migration.Change;
+import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.ComparedTable;
+import io.godwit.common.migration.CopiedPart;
+import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.*;
+import io.godwit.common.migration.MigrationRequest;
+import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.PlannedBuild;
+import io.godwit.common.migration.PlannedCopy;
+import io.godwit.common.migration.PlannedIndex;
+import io.godwit.common.migration.PlannedPart;
+import io.godwit.common.migration.PlannedTable;
+import io.godwit.common.migration.Side;
+import io.godwit.common.migration.TableRef;
+import io.godwit.common.migration.WorkAnswers;
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.migration.WorkerCommand;
+import io.godwit.common.migration.WorkerCommand.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// One migration, its workers, its snapshots and the target's databases, in one thread and driven
+/// by one seed. Commands come twice, late or never; workers die; snapshots are lost; the
+/// orchestrator forgets everything and reads the log again. What must always hold is checked after
+/// every step.
+final class Simulation {
+    private static final RetryPolicy POLICY =
+            new RetryPolicy(
+                    1_000_000,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(45),
+                    Duration.ofMinutes(15));
+    private static final int TABLES = 5;
+
+    private final SplittableRandom random;
+    private final List<Envelope<MigrationEvent>> log = new ArrayList<>();
+    private final List<WorkerCommand> queue = new ArrayList<>();
+    private final List<CdcCommand> duties = new ArrayList<>();
+    private final Map<String, Instant> seen = new HashMap<>();
+    private final Map<String, Integer> snapshots = new TreeMap<>();
+
+    /// The target: staging database -> what is committed in it.
+    private final Map<String, Set<String>> target = new HashMap<>();
+
+    private final Set<String> swapped = new HashSet<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private MigrationState state;
+    private int ids;
+    private int hostility = 35;
+
+    Simulation(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    MigrationState state() {
+        return state;
+    }
+
+    Map<String, Set<String>> target() {
+        return target;
+    }
+
+    Set<String> swapped() {
+        return swapped;
+    }
+
+    void create(MigrationSpec spec) {
+        request(new MigrationRequest.CreateMigration(spec));
+    }
+
+    void request(MigrationRequest request) {
+        Envelope<MigrationRequest> envelope = new Envelope<>("r" + ids++, null, "m", now, request);
+        append(RequestDecider.decide(state, envelope, surroundings()), envelope.id());
+    }
+
+    /// Until the migration has ended; the world grows friendlier so that it does.
+    void runToEnd() {
+        for (int step = 0; state != null && !state.phase().ended(); step++) {
+            assertThat(step).as("it comes to an end: %s", state).isLessThan(200_000);
+            if (step % 500 == 499 && hostility > 0) {
+                hostility--;
+            }
+            step();
+        }
+    }
+
+    void steps(int count) {
+        for (int step = 0; step < count && state != null; step++) {
+            step();
+        }
+    }
+
+    private void step() {
+        now = now.plusMillis(random.nextInt(400));
+        switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 -> append(NextSteps.of(state, surroundings(), POLICY), null);
+            case 4, 5, 6 -> work();
+            case 7 -> duty();
+            case 8 -> mishap();
+            default -> now = now.plusSeconds(random.nextInt(5));
+        }
+        check();
+    }
+
+    private boolean bad() {
+        return random.nextInt(100) < hostility;
+    }
+
+    private void work() {
+        if (queue.isEmpty()) {
+            return;
+        }
+        int position = random.nextInt(queue.size());
+        WorkerCommand command = queue.get(position);
+        if (!bad()) {
+            queue.remove(position);
+        }
+        WorkRef work = command.work();
+        seen.put(work.id() + work.attempt() + "/" + work.generation(), now);
+        if (answered(work)) {
+            // Its success is in the log; the command merely came again.
+            return;
+        }
+        if (unwanted(work)) {
+            fact(new WorkStopped(work));
+        } else if (bad() && random.nextBoolean()) {
+            // The worker dies with the command, before or after it did something.
+            if (random.nextBoolean()) {
+                perform(command);
+            }
+        } else if (bad()) {
+            fact(new WorkFailed(work, Failure.of(FailureCode.CONNECTION_LOST, "cut")));
+        } else {
+            perform(command).forEach(this::fact);
+        }
+    }
+
+    private boolean answered(WorkRef work) {
+        return log.stream()
+                .map(entry -> WorkAnswers.successOf(entry.payload()))
+                .flatMap(Optional::stream)
+                .anyMatch(done ->
+                        done.id().equals(work.id())
+                                && done.generation() == work.generation()
+                                && done.run() == work.run());
+    }
+
+    /// What the workers' stop signals would say, from the log alone.
+    private boolean unwanted(WorkRef work) {
+        int stopped = 0;
+        int generation = 0;
+        for (Envelope<MigrationEvent> entry : log) {
+            switch (entry.payload()) {
+                case CancelRequested canceled -> stopped = Math.max(stopped, canceled.run());
+                case MigrationFailed failed -> stopped = Math.max(stopped, failed.run());
+                case DeleteRequested deleted -> stopped = Math.max(stopped, deleted.run());
+                case DatabaseStartedOver over -> {
+                    if (over.database().equals(work.database())) {
+                        generation = Math.max(generation, over.generation());
+                    }
+                }
+                default -> {}
+            }
+        }
+        return work.run() <= stopped || (work.generation() != 0 && work.generation() < generation);
+    }
+
+    private List<MigrationEvent> perform(WorkerCommand command) {
+        WorkRef work = command.work();
+        return switch (command) {
+            case ValidateServers _, ValidateDatabase _ ->
+                    List.of(new RulesChecked(work, List.of()));
+            case PrepareRoles _ -> List.of(new RolesPrepared(work));
+            case PrepareDatabase prepare -> prepare(prepare);
+            case CopyTables copy -> copy(copy);
+            case BuildIndexes build -> build(build);
+            case FinishDatabase finish -> {
+                assertThat(target.get(finish.staging())).hasSize(TABLES + TABLES);
+                yield List.of(new DatabaseFinished(work));
+            }
+            case CompareTables compare ->
+                    List.of(
+                            new TablesCompared(
+                                    work,
+                                    compare.tables().stream()
+                                            .map(t -> new ComparedTable(t.id(), 1, 1, null))
+                                            .toList()));
+            case SwapDatabase swap -> {
+                fact(change(ChangeKind.DATABASE_SWAPPED, swap.database().targetName()));
+                assertThat(target).containsKey(swap.staging());
+                swapped.add(swap.database().targetName());
+                yield List.of(new DatabaseSwapped(work));
+            }
+            case TidyTarget _ -> List.of(new TargetTidied(work));
+            case UndoChanges undo -> undo(undo);
+        };
+    }
+
+    private List<MigrationEvent> prepare(PrepareDatabase prepare) {
+        WorkRef work = prepare.work();
+        fact(change(ChangeKind.DATABASE_CREATED, prepare.staging()));
+        target.keySet()
+                .removeIf(name ->
+                        name.startsWith(stem(prepare.staging()))
+                                && !name.equals(prepare.staging()));
+        // A marker says that an earlier attempt finished it; only the plan is told again then.
+        target.putIfAbsent(prepare.staging(), new HashSet<>());
+        List<PlannedTable> tables = new ArrayList<>();
+        List<PlannedCopy> copies = new ArrayList<>();
+        List<PlannedBuild> builds = new ArrayList<>();
+        for (int n = 0; n < TABLES; n++) {
+            tables.add(new PlannedTable(new TableRef(n, n, "s", "t" + n), 10, 1));
+            copies.add(new PlannedCopy(n, List.of(new PlannedPart(n, 0, 1, null, 10))));
+            builds.add(new PlannedBuild(n, List.of(new PlannedIndex(n, 100 + n, "i" + n, 5))));
+        }
+        return List.of(
+                new TablesPlanned(work, tables),
+                new CopiesPlanned(work, copies),
+                new IndexesPlanned(work, builds),
+                new DatabasePrepared(work, TABLES, TABLES, TABLES));
+    }
+
+    private static String stem(String staging) {
+        return staging.substring(0, staging.lastIndexOf('_'));
+    }
+
+    private List<MigrationEvent> copy(CopyTables copy) {
+        int table = copy.parts().getFirst().table();
+        Set<String> committed = target.get(copy.staging());
+        if (committed == null || !snapshotIsOpen(copy)) {
+            return List.of(
+                    new WorkFailed(
+                            copy.work(), Failure.of(FailureCode.SNAPSHOT_LOST, "not there")));
+        }
+        committed.add("rows " + table);
+        return List.of(new TablesCopied(copy.work(), List.of(new CopiedPart(table, 0, 1, 1))));
+    }
+
+    private boolean snapshotIsOpen(CopyTables copy) {
+        Integer generation = snapshots.get(copy.sourceDatabase());
+        return generation != null && copy.snapshot().equals("snapshot " + generation);
+    }
+
+    private List<MigrationEvent> build(BuildIndexes build) {
+        Set<String> committed = target.get(build.staging());
+        if (committed == null) {
+            return List.of(
+                    new WorkFailed(
+                            build.work(), Failure.of(FailureCode.CONNECTION_LOST, "no database")));
+        }
+        int table = build.tables().getFirst().id();
+        assertThat(committed).as("rows come before indexes").contains("rows " + table);
+        committed.add("index " + table);
+        return List.of(new IndexesBuilt(build.work(), build.build()));
+    }
+
+    private List<MigrationEvent> undo(UndoChanges undo) {
+        List<MigrationEvent> facts = new ArrayList<>();
+        for (Change change : undo.changes()) {
+            target.remove(change.object());
+            swapped.remove(change.object());
+            facts.add(new ChangeUndone(change.id()));
+        }
+        facts.add(new ChangesUndone(undo.work()));
+        return facts;
+    }
+
+    private ChangeIntended change(ChangeKind kind, String object) {
+        return new ChangeIntended(new Change(kind + object, Side.TARGET, kind, object, "", ""));
+    }
+
+    private void duty() {
+        if (duties.isEmpty()) {
+            return;
+        }
+        switch (duties.removeFirst()) {
+            case HoldSnapshot hold -> {
+                if (bad()) {
+                    lose(hold.database(), hold.generation());
+                } else {
+                    snapshots.put(hold.database(), hold.generation());
+                    fact(
+                            new SnapshotOpened(
+                                    hold.database(),
+                                    hold.generation(),
+                                    "snapshot " + hold.generation()));
+                }
+            }
+            case ReleaseSnapshot release ->
+                    snapshots.computeIfPresent(
+                            release.database(),
+                            (_, open) -> open > release.generation() ? open : null);
+        }
+    }
+
+    private void lose(String database, int generation) {
+        snapshots.remove(database);
+        fact(new SnapshotLost(database, generation, Failure.of(FailureCode.SNAPSHOT_LOST, "gone")));
+    }
+
+    private void mishap() {
+        if (!bad()) {
+            return;
+        }
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                // The orchestrator dies and reads the log again.
+                MigrationState before = state;
+                state = replay();
+                assertThat(state).as("replay tells the same").isEqualTo(before);
+            }
+            case 1 ->
+                    snapshots.entrySet().stream()
+                            .findAny()
+                            .filter(_ -> random.nextInt(3) == 0)
+                            .ifPresent(open -> lose(open.getKey(), open.getValue()));
+            case 2 -> {
+                // A worker's fact comes twice.
+                MigrationEvent again = log.get(random.nextInt(log.size())).payload();
+                if (ofWorker(again)) {
+                    fact(again);
+                }
+            }
+            default -> now = now.plusSeconds(60);
+        }
+    }
+
+    private static boolean ofWorker(MigrationEvent event) {
+        return switch (event) {
+            case WorkFailed _, WorkStopped _, RulesChecked _, RolesPrepared _, TablesPlanned _ ->
+                    true;
+            case CopiesPlanned _, IndexesPlanned _, DatabasePrepared _, TablesCopied _ -> true;
+            case IndexesBuilt _, DatabaseFinished _, TablesCompared _, DatabaseSwapped _ -> true;
+            case TargetTidied _, SnapshotOpened _, SnapshotLost _ -> true;
+            default -> false;
+        };
+    }
+
+    MigrationState replay() {
+        MigrationState replayed = null;
+        for (Envelope<MigrationEvent> entry : log) {
+            replayed = Evolution.evolve(replayed, entry);
+        }
+        return replayed;
+    }
+
+    private void append(Decision decision, String causation) {
+        for (MigrationEvent event : decision.events()) {
+            log.add(new Envelope<>("e" + ids++, causation, "m", now, event));
+            state = Evolution.evolve(state, log.getLast());
+        }
+        queue.addAll(decision.work());
+        duties.addAll(decision.duties());
+    }
+
+    private void fact(MigrationEvent event) {
+        log.add(new Envelope<>("e" + ids++, null, "m", now, event));
+        state = Evolution.evolve(state, log.getLast());
+    }
+
+    private void check() {
+        if (state == null) {
+            return;
+        }
+        if (state.phase() == Phase.MIGRATING) {
+            assertThat(state.outstanding())
+                    .as("parallelism")
+                    .isLessThanOrEqualTo(state.spec().parallelism());
+        }
+        if (state.phase() == Phase.CANCELED && !state.keepTarget()) {
+            assertThat(state.changes()).isEmpty();
+        }
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings() {
+            @Override
+            public Instant now() {
+                return now;
+            }
+
+            @Override
+            public Optional<Instant> lastSeen(WorkRef work) {
+                return Optional.ofNullable(
+                        seen.get(work.id() + work.attempt() + "/" + work.generation()));
+            }
+
+            @Override
+            public Optional<String> claimant(MigrationState state) {
+                return Optional.empty();
+            }
+        };
+    }
+}
