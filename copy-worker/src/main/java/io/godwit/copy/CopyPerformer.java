@@ -51,9 +51,9 @@ public final class CopyPerformer implements Performer<CopyCommand> {
         this.indexes = new IndexBuilder(connections);
         this.finishing =
                 new DatabaseFinishing(sessions, new PostDataRestore(connections, tools, folders));
-        this.swap = new DatabaseSwap(sessions);
+        this.swap = new DatabaseSwap(sessions, folders);
         this.tidying = new DatabaseTidying(sessions);
-        this.undoing = new ChangeUndoing(sessions);
+        this.undoing = new ChangeUndoing(sessions, folders);
     }
 
     @Override

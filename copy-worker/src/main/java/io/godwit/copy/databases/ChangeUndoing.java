@@ -9,6 +9,7 @@ import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
 import io.godwit.copy.roles.RoleUndoing;
+import io.godwit.copy.schema.WorkFolders;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.Optional;
 /// Undoes what was made on the target, each change only as far as it is still there and still ours.
 public final class ChangeUndoing {
     private final Sessions sessions;
+    private final WorkFolders folders;
 
-    public ChangeUndoing(Sessions sessions) {
+    public ChangeUndoing(Sessions sessions, WorkFolders folders) {
         this.sessions = sessions;
+        this.folders = folders;
     }
 
     public ChangesUndone perform(UndoChanges command, WorkContext context) {
@@ -34,9 +37,12 @@ public final class ChangeUndoing {
         return new ChangesUndone(command.work());
     }
 
-    private static void undo(Change change, Databases databases, Session maintenance) {
+    private void undo(Change change, Databases databases, Session maintenance) {
         switch (change.kind()) {
-            case DATABASE_CREATED -> databases.drop(change.object());
+            case DATABASE_CREATED -> {
+                databases.drop(change.object());
+                folders.forget(change.object());
+            }
             case DATABASE_SWAPPED -> swapBack(change, databases);
             case ROLE_CREATED -> RoleUndoing.drop(maintenance, change);
             case MEMBERSHIP_GRANTED -> RoleUndoing.revoke(maintenance, change);

@@ -13,21 +13,8 @@ final class DatabaseQueries {
 
     static final String IS_TEMPLATE = "SELECT datistemplate FROM pg_database WHERE datname = ?";
 
-    static final String CREATION =
-            """
-            SELECT pg_encoding_to_char(encoding), datcollate, datctype, %s, %s, %s
-              FROM pg_database WHERE datname = current_database()
-            """;
-
     static final String LIMITS =
             "SELECT datconnlimit, datistemplate FROM pg_database WHERE datname = ?";
-
-    /// Autovacuum gives way by itself; nobody but a superuser may end it.
-    private static final String SESSIONS =
-            """
-            SELECT pid FROM pg_stat_activity
-             WHERE datname = ? AND pid <> pg_backend_pid() AND %s
-            """;
 
     static final String TERMINATE = "SELECT pg_terminate_backend(?)";
 
@@ -61,20 +48,29 @@ final class DatabaseQueries {
 
     private DatabaseQueries() {}
 
+    /// Autovacuum gives way by itself; nobody but a superuser may end it.
     static String sessions(ServerVersion version) {
-        return SESSIONS.formatted(
-                version.atLeast(10)
-                        ? "backend_type <> 'autovacuum worker'"
-                        : "query NOT LIKE 'autovacuum:%'");
+        return """
+        SELECT pid FROM pg_stat_activity
+         WHERE datname = ? AND pid <> pg_backend_pid() AND %s
+        """
+                .formatted(
+                        version.atLeast(10)
+                                ? "backend_type <> 'autovacuum worker'"
+                                : "query NOT LIKE 'autovacuum:%'");
     }
 
     static String creation(ServerVersion version) {
-        return CREATION.formatted(
-                version.atLeast(15) ? "datlocprovider::text" : "'c'",
-                version.atLeast(17)
-                        ? "datlocale"
-                        : version.atLeast(15) ? "daticulocale" : "NULL::text",
-                version.atLeast(16) ? "daticurules" : "NULL::text");
+        return """
+        SELECT pg_encoding_to_char(encoding), datcollate, datctype, %s, %s, %s
+          FROM pg_database WHERE datname = current_database()
+        """
+                .formatted(
+                        version.atLeast(15) ? "datlocprovider::text" : "'c'",
+                        version.atLeast(17)
+                                ? "datlocale"
+                                : version.atLeast(15) ? "daticulocale" : "NULL::text",
+                        version.atLeast(16) ? "daticurules" : "NULL::text");
     }
 
     static String drop(String database) {

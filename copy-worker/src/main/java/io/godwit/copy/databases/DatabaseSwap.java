@@ -9,6 +9,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.SwapDatabase;
+import io.godwit.copy.schema.WorkFolders;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import java.util.Optional;
 /// transaction.
 public final class DatabaseSwap {
     private final Sessions sessions;
+    private final WorkFolders folders;
 
     /// How many may connect to the source database, and whether it is a template.
     private record Limits(int connections, boolean template) {}
 
-    public DatabaseSwap(Sessions sessions) {
+    public DatabaseSwap(Sessions sessions, WorkFolders folders) {
         this.sessions = sessions;
+        this.folders = folders;
     }
 
     public DatabaseSwapped perform(SwapDatabase command, WorkContext context) {
@@ -31,6 +34,7 @@ public final class DatabaseSwap {
                 sessions.open(command.endpoints(), Side.TARGET, null, "swap", context)) {
             swap(command, new Databases(maintenance, context), limits, context);
         }
+        folders.forget(command.staging());
         return new DatabaseSwapped(command.work());
     }
 

@@ -51,38 +51,6 @@ final class FinishQueries {
              WHERE n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
             """;
 
-    /// Primary keys and unique constraints of ordinary tables, and what else hangs on an index.
-    private static final String KEYS =
-            """
-            SELECT n.nspname, c.relname, i.relname, k.conname, k.contype::text,
-                   k.condeferrable, k.condeferred, x.indisclustered, x.indisreplident,
-                   ARRAY(SELECT a.attnum || ' SET STATISTICS ' || a.attstattarget
-                           FROM pg_attribute a
-                          WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0
-                          ORDER BY a.attnum),
-                   ARRAY(SELECT e.extname::text
-                           FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
-                          WHERE d.classid = 'pg_class'::regclass AND d.objid = x.indexrelid
-                            AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'x'),
-                   x.indrelid::int8
-              FROM pg_index x
-              JOIN pg_class i ON i.oid = x.indexrelid
-              JOIN pg_class c ON c.oid = x.indrelid
-              JOIN pg_namespace n ON n.oid = c.relnamespace
-              LEFT JOIN pg_constraint k
-                     ON k.conindid = x.indexrelid AND k.conrelid = x.indrelid
-                    AND k.contype IN ('p', 'u') %s
-             WHERE c.relkind = 'r' AND x.indisvalid AND n.nspname <> 'information_schema'
-               AND n.nspname !~ '^pg_'
-               AND (k.oid IS NOT NULL OR x.indisclustered OR x.indisreplident
-                    OR EXISTS (SELECT FROM pg_attribute a
-                                WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0)
-                    OR EXISTS (SELECT FROM pg_depend d
-                                WHERE d.classid = 'pg_class'::regclass
-                                  AND d.objid = x.indexrelid AND d.deptype = 'x'))
-             ORDER BY c.oid, i.oid
-            """;
-
     static final String SEQUENCES =
             """
             SELECT c.oid::int8, n.nspname, c.relname
@@ -176,18 +144,6 @@ final class FinishQueries {
              WHERE l.classoid = 'pg_database'::regclass AND d.datname = current_database()
             """;
 
-    /// What holds rows, largest first. A partitioned table has its partitions analyzed along, and
-    /// so is not analyzed where one of them is on another server.
-    private static final String ANALYZABLE =
-            """
-            SELECT n.nspname, c.relname
-              FROM pg_class c
-              JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE n.nspname NOT IN ('information_schema', '_godwit') AND n.nspname !~ '^pg_'
-               AND %s
-             ORDER BY c.relkind = 'p', pg_relation_size(c.oid) DESC
-            """;
-
     private static final String HOLDS_PAGES =
             "c.relkind IN ('r', 'm') AND c.relispopulated AND pg_relation_size(c.oid) > 0";
 
@@ -199,15 +155,57 @@ final class FinishQueries {
 
     private FinishQueries() {}
 
+    /// What holds rows, largest first. A partitioned table has its partitions analyzed along, and
+    /// so is not analyzed where one of them is on another server.
     static String analyzable(boolean byPartition) {
-        return ANALYZABLE.formatted(
-                byPartition
-                        ? HOLDS_PAGES
-                        : "NOT c.relispartition AND (c.relkind = 'p' OR " + HOLDS_PAGES + ")");
+        return """
+        SELECT n.nspname, c.relname
+          FROM pg_class c
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname NOT IN ('information_schema', '_godwit') AND n.nspname !~ '^pg_'
+           AND %s
+         ORDER BY c.relkind = 'p', pg_relation_size(c.oid) DESC
+        """
+                .formatted(
+                        byPartition
+                                ? HOLDS_PAGES
+                                : "NOT c.relispartition AND (c.relkind = 'p' OR "
+                                        + HOLDS_PAGES
+                                        + ")");
     }
 
+    /// Primary keys and unique constraints of ordinary tables, and what else hangs on an index.
     static String keys(ServerVersion version) {
-        return KEYS.formatted(version.atLeast(18) ? "AND NOT k.conperiod" : "");
+        return """
+        SELECT n.nspname, c.relname, i.relname, k.conname, k.contype::text,
+               k.condeferrable, k.condeferred, x.indisclustered, x.indisreplident,
+               ARRAY(SELECT a.attnum || ' SET STATISTICS ' || a.attstattarget
+                       FROM pg_attribute a
+                      WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0
+                      ORDER BY a.attnum),
+               ARRAY(SELECT e.extname::text
+                       FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+                      WHERE d.classid = 'pg_class'::regclass AND d.objid = x.indexrelid
+                        AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'x'),
+               x.indrelid::int8
+          FROM pg_index x
+          JOIN pg_class i ON i.oid = x.indexrelid
+          JOIN pg_class c ON c.oid = x.indrelid
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+          LEFT JOIN pg_constraint k
+                 ON k.conindid = x.indexrelid AND k.conrelid = x.indrelid
+                AND k.contype IN ('p', 'u') %s
+         WHERE c.relkind = 'r' AND x.indisvalid AND n.nspname <> 'information_schema'
+           AND n.nspname !~ '^pg_'
+           AND (k.oid IS NOT NULL OR x.indisclustered OR x.indisreplident
+                OR EXISTS (SELECT FROM pg_attribute a
+                            WHERE a.attrelid = x.indexrelid AND a.attstattarget >= 0)
+                OR EXISTS (SELECT FROM pg_depend d
+                            WHERE d.classid = 'pg_class'::regclass
+                              AND d.objid = x.indexrelid AND d.deptype = 'x'))
+         ORDER BY c.oid, i.oid
+        """
+                .formatted(version.atLeast(18) ? "AND NOT k.conperiod" : "");
     }
 
     static String sequenceState(long oid, String schema, String name) {

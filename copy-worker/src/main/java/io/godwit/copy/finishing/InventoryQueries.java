@@ -68,29 +68,6 @@ final class InventoryQueries {
              WHERE i.indisvalid
             """;
 
-    /// A foreign key's rows for single partitions are the server's own; version 18 names what is
-    /// not null.
-    private static final String CONSTRAINTS =
-            """
-            SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constraint'
-                        WHEN 'f' THEN 'foreign key' WHEN 'c' THEN 'check constraint'
-                        WHEN 'x' THEN 'exclusion constraint' ELSE 'constraint' END
-                   || CASE WHEN k.convalidated THEN '' ELSE ', not valid' END
-                   || CASE WHEN k.condeferrable THEN ', deferrable' ELSE '' END
-                   || CASE WHEN k.condeferred THEN ', deferred' ELSE '' END,
-                   format('%%I.%%I.%%I', coalesce(c.nspname, s.nspname),
-                          coalesce(c.relname, t.typname), k.conname),
-                   'pg_constraint'::regclass::oid::int8, k.oid::int8
-              FROM pg_constraint k
-              LEFT JOIN relations c ON c.oid = k.conrelid
-              LEFT JOIN pg_type t ON t.oid = k.contypid
-              LEFT JOIN schemas s ON s.oid = t.typnamespace
-             WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND %s
-               AND (c.oid IS NOT NULL
-                    OR (s.oid IS NOT NULL
-                        AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)))
-            """;
-
     private static final String TRIGGERS =
             """
             SELECT CASE t.tgenabled WHEN 'O' THEN 'trigger' WHEN 'D' THEN 'trigger, disabled'
@@ -202,9 +179,7 @@ final class InventoryQueries {
     static String inventory(ServerVersion version) {
         List<String> parts = new ArrayList<>();
         parts.addAll(List.of(SCHEMAS, RELATIONS, COLUMNS, INDEXES));
-        parts.add(
-                CONSTRAINTS.formatted(
-                        version.atLeast(11) ? "(k.conparentid = 0 OR k.contype <> 'f')" : "true"));
+        parts.add(constraints(version));
         parts.addAll(List.of(TRIGGERS, RULES, POLICIES, ROUTINES, TYPES, ENUM_LABELS));
         parts.addAll(List.of(EXTENSIONS, EVENT_TRIGGERS, LARGE_OBJECTS));
         if (version.atLeast(10)) {
@@ -212,5 +187,31 @@ final class InventoryQueries {
         }
         NamedObjects.KINDS.forEach(kind -> parts.add(kind.sql()));
         return PREAMBLE + String.join("UNION ALL\n", parts);
+    }
+
+    /// A foreign key's rows for single partitions are the server's own; version 18 names what is
+    /// not null.
+    private static String constraints(ServerVersion version) {
+        return """
+        SELECT CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique constraint'
+                    WHEN 'f' THEN 'foreign key' WHEN 'c' THEN 'check constraint'
+                    WHEN 'x' THEN 'exclusion constraint' ELSE 'constraint' END
+               || CASE WHEN k.convalidated THEN '' ELSE ', not valid' END
+               || CASE WHEN k.condeferrable THEN ', deferrable' ELSE '' END
+               || CASE WHEN k.condeferred THEN ', deferred' ELSE '' END,
+               format('%%I.%%I.%%I', coalesce(c.nspname, s.nspname),
+                      coalesce(c.relname, t.typname), k.conname),
+               'pg_constraint'::regclass::oid::int8, k.oid::int8
+          FROM pg_constraint k
+          LEFT JOIN relations c ON c.oid = k.conrelid
+          LEFT JOIN pg_type t ON t.oid = k.contypid
+          LEFT JOIN schemas s ON s.oid = t.typnamespace
+         WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND %s
+           AND (c.oid IS NOT NULL
+                OR (s.oid IS NOT NULL
+                    AND ('pg_type'::regclass, t.oid) NOT IN (TABLE members)))
+        """
+                .formatted(
+                        version.atLeast(11) ? "(k.conparentid = 0 OR k.contype <> 'f')" : "true");
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Copies large objects under their own OIDs: contents in bounded pieces, then owner, rights,
@@ -39,8 +40,6 @@ final class LargeObjects {
         }
     }
 
-    private record Head(long oid, byte[] bytes) {}
-
     void copy() {
         List<LargeObject> batch = after(0);
         while (!batch.isEmpty()) {
@@ -58,20 +57,20 @@ final class LargeObjects {
     private void copy(List<LargeObject> batch) {
         Long[] oids = batch.stream().map(LargeObject::oid).toArray(Long[]::new);
         target.texts(WRITING, FinishQueries.LARGE_OBJECT_UNLINK, (Object) oids);
-        for (Head head : heads(oids)) {
-            target.texts(WRITING, FinishQueries.LARGE_OBJECT_MAKE, head.oid(), head.bytes());
-            if (head.bytes().length == HEAD) {
-                copyRest(head.oid());
+        for (Map.Entry<Long, byte[]> head : heads(oids)) {
+            target.texts(WRITING, FinishQueries.LARGE_OBJECT_MAKE, head.getKey(), head.getValue());
+            if (head.getValue().length == HEAD) {
+                copyRest(head.getKey());
             }
         }
         setProperties(batch, oids);
     }
 
-    private List<Head> heads(Long[] oids) {
+    private List<Map.Entry<Long, byte[]>> heads(Long[] oids) {
         return source.list(
                 READING,
                 FinishQueries.LARGE_OBJECT_HEADS,
-                row -> new Head(row.getLong(1), row.getBytes(2)),
+                row -> Map.entry(row.getLong(1), row.getBytes(2)),
                 HEAD,
                 oids);
     }

@@ -44,13 +44,20 @@ public final class RolePreparation {
 
     /// What people are told when all is done.
     private record Remarks(
-            List<String> stripped, List<String> withoutPassword, List<String> refused) {}
+            List<String> stripped,
+            List<String> withoutPassword,
+            List<String> refused,
+            List<String> ownMemberships) {
+        Remarks() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     public RolesPrepared perform(PrepareRoles command, WorkContext context) {
         Wanted wanted = read(command, context);
         try (Session target =
                 sessions.open(command.endpoints(), Side.TARGET, null, "roles", context)) {
-            Remarks remarks = new Remarks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Remarks remarks = new Remarks();
             target.transaction(MAKING, () -> make(wanted, target, remarks, context));
             tell(remarks, context);
         }
@@ -109,6 +116,11 @@ public final class RolePreparation {
         if (comment != null) {
             target.execute(
                     "commenting on role " + role.name(), RoleQueries.comment(role.name(), comment));
+        }
+        if (!rights.superuser()) {
+            remarks.ownMemberships().add(role.name());
+            target.attempt("joining role " + role.name(), RoleQueries.join(role.name()))
+                    .ifPresent(words -> remarks.refused().add(role.name() + ": " + words));
         }
         remarks.stripped().addAll(role.stripped(rights));
         if (role.logsIn() && !wanted.hashesReadable()) {
@@ -169,6 +181,7 @@ public final class RolePreparation {
                         row -> {
                             boolean superuser = row.getBoolean(1);
                             return new Rights(
+                                    superuser,
                                     superuser || !since16 || row.getBoolean(2),
                                     superuser || (since16 && row.getBoolean(3)),
                                     superuser || (since16 && row.getBoolean(4)));
@@ -189,6 +202,12 @@ public final class RolePreparation {
                 "ROLE_PASSWORD_NOT_MOVED",
                 "The source user may not read password hashes; these roles have no password.",
                 "Set passwords with ALTER ROLE … PASSWORD.");
+        tell(
+                context,
+                remarks.ownMemberships(),
+                "ROLE_GRANTED_TO_MIGRATION_USER",
+                "The target's user was made a member of these roles, to give them what they own.",
+                "Revoke the memberships once the migration has ended.");
         tell(
                 context,
                 remarks.refused(),

@@ -75,6 +75,11 @@ final class RoleQueries {
                         admin ? " WITH ADMIN OPTION" : "");
     }
 
+    /// Who gives things to a role must be a member of it.
+    static String join(String role) {
+        return "GRANT " + Quote.identifier(role) + " TO CURRENT_USER";
+    }
+
     static String revoke(String role, String member) {
         return "REVOKE %s FROM %s".formatted(Quote.identifier(role), Quote.identifier(member));
     }

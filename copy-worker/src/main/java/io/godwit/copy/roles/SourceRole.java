@@ -23,7 +23,11 @@ record SourceRole(
         List<String> settings) {
 
     /// What the target's user may give away.
-    record Rights(boolean createDatabases, boolean replication, boolean bypassRowSecurity) {}
+    record Rights(
+            boolean superuser,
+            boolean createDatabases,
+            boolean replication,
+            boolean bypassRowSecurity) {}
 
     static SourceRole read(ResultSet row) throws SQLException {
         return new SourceRole(

@@ -40,7 +40,7 @@ final class TableOfContents {
             if (matcher.matches()) {
                 entries.add(entry(matcher, line));
             } else if (line.startsWith(DEPENDENCIES) && !entries.isEmpty()) {
-                for (String need : line.substring(DEPENDENCIES.length()).strip().split(" ")) {
+                for (String need : line.substring(DEPENDENCIES.length()).strip().split(" ", -1)) {
                     entries.getLast().needs().add(Integer.parseInt(need));
                 }
             }

@@ -98,13 +98,13 @@ public final class TableSelection {
                 objects);
     }
 
-    private record Table(long oid, String schema, String name, Long[] parents) {
+    private record Table(long oid, String schema, String name, List<Long> parents) {
         static Table read(ResultSet row) throws SQLException {
             return new Table(
                     row.getLong(1),
                     row.getString(2),
                     row.getString(3),
-                    (Long[]) row.getArray(4).getArray());
+                    List.of((Long[]) row.getArray(4).getArray()));
         }
 
         /// The table and all that it is a part of.
