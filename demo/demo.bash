@@ -53,9 +53,10 @@ demo_prepare() {
         if id postgres >/dev/null 2>&1; then user=postgres; fi
         DEMO_RUN_AS=(setpriv "--reuid=$user" "--regid=$(id -gn "$user")" --clear-groups --)
     fi
-    DEMO_SOURCE_PORT=$(free_port 15431)
+    # Somewhere else each time, so that two demos on one machine hardly ever meet.
+    DEMO_SOURCE_PORT=$(free_port $((15000 + RANDOM % 9000)))
     DEMO_TARGET_PORT=$(free_port $((DEMO_SOURCE_PORT + 1)))
-    DEMO_SERVICE_PORT=$(free_port 18432)
+    DEMO_SERVICE_PORT=$(free_port $((DEMO_TARGET_PORT + 1)))
 }
 
 free_port() { # first candidate
@@ -70,7 +71,8 @@ as_postgres() { (cd "$DEMO_DIR" && "${DEMO_RUN_AS[@]}" env HOME="$DEMO_DIR" "$@"
 demo_start_service() {
     service_command "$DEMO_DIR/data" "$DEMO_SERVICE_PORT" ''
     mkdir "$DEMO_DIR/data"
-    (cd "$DEMO_DIR" && exec "${SERVICE_COMMAND[@]}" </dev/null >"$DEMO_DIR/service.log" 2>&1) &
+    # In a session of its own: with --keep it outlives this terminal.
+    (cd "$DEMO_DIR" && exec setsid "${SERVICE_COMMAND[@]}" </dev/null >"$DEMO_DIR/service.log" 2>&1) &
     DEMO_SERVICE=$!
 }
 
@@ -252,7 +254,10 @@ TEXT
 demo_write_stop() {
     {
         printf '#!/bin/sh\n# Ends what the demo left running, and removes its files.\n'
-        printf 'kill %s\n' "$DEMO_SERVICE"
+        # Only if that process is still the one.
+        # shellcheck disable=SC2016 # expanded when the file is run
+        printf 'case "$(tr "\\0" " " </proc/%s/cmdline 2>/dev/null)" in *%s*) kill %s ;; esac\n' \
+            "$DEMO_SERVICE" "$DEMO_DIR" "$DEMO_SERVICE"
         local folder
         for folder in "${DEMO_STARTED[@]}"; do
             printf '(cd / && %s %s stop --silent --mode=fast --pgdata=%s)\n' \

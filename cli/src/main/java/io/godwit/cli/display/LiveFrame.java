@@ -83,13 +83,14 @@ public final class LiveFrame {
 
     private static String bar(String name, Progress progress, int width, String step) {
         String shown = TextWidth.cut(TextWidth.printable(name), width);
-        return "%s  %s %5s  %s%s"
+        return "%s  %s %5s%s%s"
                 .formatted(
                         TextWidth.padded(shown, width),
                         Bar.of(progress.fraction(), BAR),
                         Units.percent(progress.fraction()),
                         rowsOf(progress),
-                        step);
+                        step)
+                .stripTrailing();
     }
 
     private static String rowsOf(Progress progress) {
@@ -100,7 +101,7 @@ public final class LiveFrame {
                 progress.estimatedRows() > 0 && !progress.allCopied()
                         ? " of about " + Units.count(progress.estimatedRows())
                         : "";
-        return Units.count(progress.rows()) + of + " rows, " + Units.bytes(progress.bytes());
+        return "  " + Units.count(progress.rows()) + of + " rows, " + Units.bytes(progress.bytes());
     }
 
     private static String step(DatabaseView database) {
