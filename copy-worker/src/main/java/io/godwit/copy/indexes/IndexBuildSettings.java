@@ -2,10 +2,10 @@ package io.godwit.copy.indexes;
 
 /// What one build may use on the target.
 ///
-/// @param memory bytes of `maintenance_work_mem`
+/// @param memory bytes of `maintenance_work_mem`, if the server's own setting is not greater
 /// @param parallelWorkers beside the session itself
 public record IndexBuildSettings(long memory, int parallelWorkers) {
-    public static final IndexBuildSettings DEFAULT = new IndexBuildSettings(512L * 1024 * 1024, 2);
+    public static final IndexBuildSettings DEFAULT = new IndexBuildSettings(256L * 1024 * 1024, 2);
 
     /// The server's own bounds of `maintenance_work_mem`.
     public IndexBuildSettings {

@@ -30,8 +30,13 @@ final class IndexQueries {
 
     private IndexQueries() {}
 
+    /// Never less than the server's own setting.
     static String memory(long bytes) {
-        return "SET maintenance_work_mem = '" + bytes / 1024 + "kB'";
+        return """
+        SELECT set_config(name, greatest(setting::bigint, %d) || unit, false)
+        FROM pg_settings WHERE name = 'maintenance_work_mem'
+        """
+                .formatted(bytes / 1024);
     }
 
     static String parallelWorkers(int workers) {

@@ -45,7 +45,8 @@ final class PlanQueries {
             """;
 
     /// The tables' primary keys of one column, of types whose values have an order and a text that
-    /// says them exactly, with what the statistics say about the values' spread.
+    /// says them exactly, with what the statistics say about the values' spread. Before 12, the
+    /// statistics of texts followed the database's collation (100) whatever the column's is.
     static final String KEYS =
             """
             SELECT indrelid, pg_attribute.attname, atttypid,
@@ -58,7 +59,7 @@ final class PlanQueries {
                 ON stats.schemaname = nspname AND stats.tablename = relname
                 AND stats.attname = pg_attribute.attname AND NOT stats.inherited
             WHERE indisprimary AND indisvalid AND indnatts = 1 AND indrelid = ANY (?)
-                AND atttypid = ANY (?)
+                AND atttypid = ANY (?) AND attcollation IN (0, 100)
             """;
 
     private PlanQueries() {}

@@ -38,13 +38,15 @@ final class RowPipe {
     CopiedPart copy(PartCopy part) {
         CopyOut out = reading(part, () -> from.copyOut(CopyQueries.read(part)));
         long before = meter.rows();
+        long pieces = 0;
         long bytes = 0;
         byte[] piece = read(part, out);
         CopyIn in = piece == null ? null : writing(part, () -> begin(part));
         while (piece != null && in != null) {
+            pieces++;
             bytes += piece.length;
             write(part, in, piece);
-            progress(part, meter.rows() - before, bytes);
+            progress(part, meter.rows() - before, pieces, bytes);
             piece = read(part, out);
         }
         long written = in == null ? 0 : writing(part, in::endCopy);
@@ -74,7 +76,9 @@ final class RowPipe {
                 });
     }
 
-    private void progress(PartCopy part, long rows, long bytes) {
+    /// An encrypted connection cannot be metered; there each piece is a row.
+    private void progress(PartCopy part, long metered, long pieces, long bytes) {
+        long rows = metered == 0 ? pieces : metered;
         context.progress(part.table().id(), part.part().part(), rows, bytes);
     }
 
@@ -91,7 +95,7 @@ final class RowPipe {
         try {
             return call.make();
         } catch (SQLException e) {
-            throw HiddenRows.failure(source, part, e);
+            throw ReadFailures.failure(source, part, e);
         }
     }
 

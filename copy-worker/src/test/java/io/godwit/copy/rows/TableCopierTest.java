@@ -165,6 +165,7 @@ class TableCopierTest {
                         "VACUUM FULL t",
                         "ALTER TABLE t ALTER a TYPE bigint",
                         "ALTER TABLE t RENAME TO u; CREATE TABLE t (a int)",
+                        "DROP TABLE t",
                         "DROP TABLE t; CREATE TABLE t (a int)")) {
             make("CREATE TABLE t (a int)");
             onSource("INSERT INTO t SELECT generate_series(1, 100)");

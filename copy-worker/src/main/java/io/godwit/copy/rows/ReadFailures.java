@@ -9,26 +9,42 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
 
-/// Tells rows that row security hides from rows that the user may not read at all: the server has
-/// one SQLSTATE for both.
-final class HiddenRows {
+/// Says what a failure to read a table means.
+final class ReadFailures {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    private HiddenRows() {}
+    /// The table, one of its columns or its schema is not there any more, though the snapshot shows
+    /// it.
+    private static final Set<String> GONE = Set.of("42P01", "42703", "3F000");
 
+    private ReadFailures() {}
+
+    /// @param source whose transaction is rolled back to find out
     static MigrationException failure(Connection source, PartCopy part, SQLException e) {
         Failure failure = SqlFailures.classify(e, Side.SOURCE, "copying " + part.title());
-        if (!INSUFFICIENT_PRIVILEGE.equals(failure.sqlState()) || !hidden(source, part, e)) {
-            return new MigrationException(failure, e);
-        }
-        return new MigrationException(
+        Failure exact =
                 new Failure(
-                        FailureCode.SOURCE_ROWS_HIDDEN,
+                        code(source, part, e, failure),
                         failure.message(),
                         failure.sqlState(),
-                        failure.serverText()),
-                e);
+                        failure.serverText());
+        return new MigrationException(exact, e);
+    }
+
+    /// The server has one SQLSTATE for rows that row security hides and for tables that the user
+    /// may not read.
+    private static FailureCode code(
+            Connection source, PartCopy part, SQLException e, Failure failure) {
+        String state = Objects.requireNonNullElse(failure.sqlState(), "");
+        if (GONE.contains(state)) {
+            return FailureCode.SNAPSHOT_LOST;
+        }
+        return state.equals(INSUFFICIENT_PRIVILEGE) && hidden(source, part, e)
+                ? FailureCode.SOURCE_ROWS_HIDDEN
+                : failure.code();
     }
 
     private static boolean hidden(Connection source, PartCopy part, SQLException original) {
