@@ -84,9 +84,7 @@ CREATE OPERATOR CLASS shop.shelf_code_operators DEFAULT FOR TYPE shop.shelf_code
 CREATE CAST (text AS shop.shelf_code) WITHOUT FUNCTION AS ASSIGNMENT;
 ALTER TYPE shop.shelf_code OWNER TO shop_owner;
 
--- A language, a conversion, an access method: known things under new names.
-CREATE LANGUAGE plpgsql_again HANDLER plpgsql_call_handler INLINE plpgsql_inline_handler
-    VALIDATOR plpgsql_validator;
+-- A conversion, an access method: known things under new names.
 CREATE ACCESS METHOD heap_again TYPE TABLE HANDLER heap_tableam_handler;
 CREATE CONVERSION shop.latin1_again FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
 SET ROLE shop_owner;

@@ -209,7 +209,7 @@ demo_schema() { # source | target
 }
 
 demo_summary() {
-    local rows bytes seconds tables indexes equal kinds
+    local rows bytes seconds tables indexes equal kinds milliseconds checked
     demo_cli show "$DEMO_NAME" --output table --query \
         '[progress.tables, progress.rows, progress.bytes, progress.indexes, durationSeconds, comparison.equal]' \
         >"$DEMO_DIR/summary"
@@ -222,8 +222,11 @@ demo_summary() {
     say "  Bytes            $(thousands "$bytes")"
     say "  Indexes          $(thousands "$indexes")"
     say "  Kinds of object  $kinds"
-    say "  Duration         $(LC_ALL=C printf '%.1f' "$seconds")s   ($(LC_ALL=C awk -v r="$rows" -v s="$seconds" 'BEGIN { printf "%d", s > 0 ? r / s : 0 }') rows/s from create to Succeeded)"
-    say "  Comparison       $(wc -l <"$DEMO_DIR/source.fingerprints") tables, views, sequences and large objects equal by checksum; schema equal by pg_dump"
+    milliseconds=$(LC_ALL=C printf '%.3f' "$seconds")
+    milliseconds=$((10#${milliseconds/./}))
+    checked=$(grep -c '^SELECT ' "$DEMO_DIR/fingerprint-queries.sql")
+    say "  Duration         $((milliseconds / 1000)).$((milliseconds % 1000 / 100))s   ($(thousands $((rows * 1000 / (milliseconds + 1)))) rows/s from create to Succeeded, checks included)"
+    say "  Comparison       $checked tables, materialized views, sequences and large objects equal by checksum; schema equal by pg_dump"
     say ""
     say "The rental shop has moved."
 }

@@ -16,7 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stands before the API: asks for the token if there is one, and holds requests off until the
-/// views have read the log.
+/// views have read the log. Without a token it lets in only who calls this machine by a loopback
+/// name, and no page of another site: a browser on this machine would carry such a page's requests.
 final class ApiGate extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
@@ -38,6 +39,15 @@ final class ApiGate extends OncePerRequestFilter {
         if (!authorized(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"godwit\"");
             refuse(response, FailureCode.UNAUTHORIZED, "The API token is missing or wrong.");
+        } else if (token == null && !LocalRequest.is(request)) {
+            refuse(
+                    response,
+                    Problem.of(
+                            FailureCode.INVALID_REQUEST,
+                            HttpServletResponse.SC_FORBIDDEN,
+                            "Without a token the API answers only requests to a loopback address,"
+                                    + " and none of other sites' pages.",
+                            null));
         } else if (!ready.getAsBoolean() && needsViews(request)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             refuse(response, FailureCode.SERVICE_STARTING, "The views are not complete yet.");
@@ -64,8 +74,12 @@ final class ApiGate extends OncePerRequestFilter {
 
     private void refuse(HttpServletResponse response, FailureCode code, String detail)
             throws IOException {
-        response.setStatus(code.httpStatus());
+        refuse(response, Problem.of(code, detail));
+    }
+
+    private void refuse(HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(json.writeValueAsBytes(Problem.of(code, detail)));
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 }

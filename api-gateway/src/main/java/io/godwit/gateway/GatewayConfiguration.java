@@ -18,7 +18,9 @@ import io.godwit.gateway.problems.ProblemAnswers;
 import io.godwit.gateway.views.Views;
 import java.time.Clock;
 import java.util.List;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -52,6 +54,17 @@ public class GatewayConfiguration {
         public int getOrder() {
             return LOWEST_PRECEDENCE;
         }
+    }
+
+    /// A database may have a slash or a backslash in its name, and so in its path.
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> gatewayPaths() {
+        String asTheyAre = EncodedSolidusHandling.PASS_THROUGH.getValue();
+        return factory ->
+                factory.addConnectorCustomizers(connector -> {
+                    connector.setEncodedSolidusHandling(asTheyAre);
+                    connector.setEncodedReverseSolidusHandling(asTheyAre);
+                });
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.godwit.gateway;
 
 import io.godwit.common.testing.TestBroker;
+import io.godwit.gateway.views.Views;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class RunningGateway implements AutoCloseable {
                 new SpringApplicationBuilder(GatewayApplication.class)
                         .web(WebApplicationType.SERVLET)
                         .run(settings.toArray(String[]::new));
-        Eventually.isTrue("the gateway is ready", () -> get("/health").status() == 200);
+        Eventually.isTrue("the gateway is ready", context.getBean(Views.class)::ready);
     }
 
     /// @param body of the answer

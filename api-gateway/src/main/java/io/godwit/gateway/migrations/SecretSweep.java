@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class SecretSweep implements Views.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretSweep.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration UNCLAIMED_FOR = Duration.ofHours(1);
+    private static final Duration UNCLAIMED_FOR = Duration.ofDays(8);
 
     private final SecretVault vault;
     private final Clock clock;

@@ -6,9 +6,12 @@ import io.godwit.gateway.problems.InvalidRequestException;
 import io.godwit.gateway.problems.RequestMistake;
 import io.godwit.gateway.views.MigrationView;
 import io.godwit.gateway.views.TableDetails;
+import io.godwit.gateway.views.TableState;
 import io.godwit.gateway.views.Views;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,6 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class TableController {
     private static final int LONGEST_PAGE = 10_000;
+
+    private static final List<String> STATES =
+            Stream.of(TableState.values())
+                    .map(state -> state.toString().toLowerCase(Locale.ROOT))
+                    .toList();
 
     private final Views views;
 
@@ -45,6 +53,9 @@ public final class TableController {
         List<RequestMistake> mistakes = new ArrayList<>();
         int first = number("offset", offset, 0, Integer.MAX_VALUE, mistakes);
         int most = number("limit", limit, 1, LONGEST_PAGE, mistakes);
+        if (state != null && !STATES.contains(state.toLowerCase(Locale.ROOT))) {
+            mistakes.add(new RequestMistake("state", "one of " + STATES + " is expected"));
+        }
         if (!mistakes.isEmpty()) {
             throw new InvalidRequestException(mistakes);
         }

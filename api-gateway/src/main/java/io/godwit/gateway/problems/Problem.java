@@ -32,7 +32,7 @@ public record Problem(
         return of(code, code.httpStatus(), detail, null);
     }
 
-    static Problem of(
+    public static Problem of(
             FailureCode code, int status, String detail, @Nullable List<RequestMistake> errors) {
         return new Problem(
                 "urn:godwit:" + code.name(),

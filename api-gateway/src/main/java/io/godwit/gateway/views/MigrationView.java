@@ -4,6 +4,7 @@ import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
+import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Telemetry;
@@ -37,8 +38,18 @@ public final class MigrationView {
             default -> {
                 if (progress != null) {
                     progress.evolve(fact);
+                    forgetTelemetryOf(fact.payload());
                 }
             }
+        }
+    }
+
+    /// Of parts that are copied, so that memory is for what is under way.
+    private void forgetTelemetryOf(MigrationEvent fact) {
+        if (fact instanceof TablesCopied copied) {
+            String database = copied.work().database();
+            copied.parts()
+                    .forEach(part -> live.remove(new LiveKey(database, part.table(), part.part())));
         }
     }
 

@@ -3,12 +3,9 @@ package io.godwit.gateway.views;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The newest attempt at each piece of work. A fact about an attempt counts once, whenever it
@@ -30,7 +27,6 @@ final class WorkAttempts {
             @Nullable Instant failedAt) {}
 
     private final Map<String, Attempt> newest = new LinkedHashMap<>();
-    private final Map<String, Set<Integer>> closed = new HashMap<>();
 
     /// @return whether the attempt is news
     boolean issued(WorkRef work, Instant at) {
@@ -45,40 +41,31 @@ final class WorkAttempts {
     }
 
     void failed(WorkRef work, Failure failure, Instant at) {
-        if (close(work)) {
-            Attempt known = newest.get(work.id());
-            if (known == null || isNewest(work, known)) {
-                newest.put(work.id(), new Attempt(work, Status.FAILED, at, failure, at));
-            }
+        if (isCurrent(work)) {
+            newest.put(work.id(), new Attempt(work, Status.FAILED, at, failure, at));
         }
     }
 
     void stopped(WorkRef work, Instant at) {
-        if (close(work)) {
-            Attempt known = newest.get(work.id());
-            if (known == null || isNewest(work, known)) {
-                newest.put(work.id(), new Attempt(work, Status.STOPPED, at, null, null));
-            }
+        if (isCurrent(work)) {
+            newest.put(work.id(), new Attempt(work, Status.STOPPED, at, null, null));
         }
     }
 
     /// An older attempt's success counts too, unless the work was begun anew in a later run.
     void done(WorkRef work, Instant at) {
-        if (close(work)) {
-            Attempt known = newest.get(work.id());
-            if (known == null || known.work().run() <= work.run()) {
-                WorkRef ref = known == null || isNewest(work, known) ? work : known.work();
-                newest.put(work.id(), new Attempt(ref, Status.DONE, at, null, null));
-            }
+        Attempt known = newest.get(work.id());
+        if (known == null || (known.work().run() <= work.run() && known.status() != Status.DONE)) {
+            WorkRef latest =
+                    known == null || known.work().attempt() < work.attempt() ? work : known.work();
+            newest.put(work.id(), new Attempt(latest, Status.DONE, at, null, null));
         }
     }
 
-    private boolean close(WorkRef work) {
-        return closed.computeIfAbsent(work.id(), _ -> new HashSet<>()).add(work.attempt());
-    }
-
-    private static boolean isNewest(WorkRef work, Attempt known) {
-        return work.attempt() >= known.work().attempt() && known.status() != Status.DONE;
+    private boolean isCurrent(WorkRef work) {
+        Attempt known = newest.get(work.id());
+        return known == null
+                || (known.work().attempt() <= work.attempt() && known.status() != Status.DONE);
     }
 
     @Nullable Attempt newest(String id) {

@@ -2,7 +2,6 @@ package io.godwit.cli.display;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.cli.service.ExitCode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ public final class ConnectionReport {
                 yesOrNo(result.path("ssl")),
                 text(result.path("user"), "name"),
                 rights(result.path("user")),
-                Units.duration(Duration.ofMillis(result.path("milliseconds").asLong())));
+                Units.count(result.path("milliseconds").asLong()) + " ms");
     }
 
     private static String yesOrNo(JsonNode flag) {

@@ -164,11 +164,7 @@ public final class LiveFrame {
         return all.estimatedFinish()
                 .filter(finish -> !all.allCopied() && finish.isAfter(now))
                 .map(finish -> Duration.between(now, finish))
-                .map(left -> ", about " + Units.duration(roundedUp(left)) + " left")
+                .map(left -> ", about " + Units.wholeSeconds(left) + " left")
                 .orElse("");
-    }
-
-    private static Duration roundedUp(Duration left) {
-        return Duration.ofSeconds(Math.max(1, Math.round(left.toMillis() / 1000.0)));
     }
 }

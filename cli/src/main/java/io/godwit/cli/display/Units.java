@@ -32,7 +32,12 @@ public final class Units {
         if (millis < 9_950) {
             return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
         }
-        long seconds = Math.round(millis / 1000.0);
+        return wholeSeconds(duration);
+    }
+
+    /// For what is not known to a decimal; at least a second.
+    static String wholeSeconds(Duration duration) {
+        long seconds = Math.max(1, Math.round(duration.toMillis() / 1000.0));
         if (seconds < 60) {
             return seconds + "s";
         }

@@ -4,6 +4,7 @@ import io.godwit.validator.comparison.BothSides.Answers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class Narrowing {
         return differing(sums).stream().limit(MOST_NAMED).toList();
     }
 
-    private static <K> TreeSet<K> differing(Answers<Map<K, Checksum>> sums) {
+    private static <K> Collection<K> differing(Answers<Map<K, Checksum>> sums) {
         TreeSet<K> differing = new TreeSet<>(sums.source().keySet());
         differing.addAll(sums.target().keySet());
         differing.removeIf(key ->

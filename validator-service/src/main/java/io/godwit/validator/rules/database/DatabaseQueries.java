@@ -222,7 +222,7 @@ final class DatabaseQueries {
             SELECT n.nspname::text, c.collname::text,
                    coalesce(to_jsonb(c) ->> 'collprovider', 'c'), c.collcollate::text,
                    array_agg(DISTINCT used.object ORDER BY used.object)
-              FROM (SELECT a.attcollation AS collation,
+              FROM (SELECT a.attcollation AS collid,
                            format('%%I.%%I.%%I', n.nspname, r.relname, a.attname) AS object
                       FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
                       JOIN pg_namespace n ON n.oid = r.relnamespace
@@ -238,12 +238,12 @@ final class DatabaseQueries {
                       JOIN pg_namespace n ON n.oid = t.typnamespace
                      WHERE %1$s
                     UNION ALL
-                    SELECT k.collation, format('%%I.%%I', n.nspname, r.relname)
-                      FROM pg_index i CROSS JOIN LATERAL unnest(i.indcollation) AS k(collation)
+                    SELECT k.collid, format('%%I.%%I', n.nspname, r.relname)
+                      FROM pg_index i CROSS JOIN LATERAL unnest(i.indcollation) AS k(collid)
                       JOIN pg_class r ON r.oid = i.indexrelid
                       JOIN pg_namespace n ON n.oid = r.relnamespace
                      WHERE %1$s) AS used
-              JOIN pg_collation c ON c.oid = used.collation
+              JOIN pg_collation c ON c.oid = used.collid
               JOIN pg_namespace n ON n.oid = c.collnamespace
              WHERE c.collname NOT IN ('default', 'C', 'POSIX')
              GROUP BY 1, 2, 3, 4 ORDER BY 1, 2\

@@ -9,14 +9,15 @@ final class ServerQueries {
     static final String OFFERS_ENCRYPTION = "SELECT current_setting('ssl')::boolean";
 
     /// What is left for ordinary sessions, and for those of this role. Godwit's own sessions of the
-    /// moment do not count as used: they are over when the copy starts.
+    /// moment do not count as used: they are over when the copy starts. Only columns that every
+    /// user sees of other users' sessions.
     static final String FREE_CONNECTIONS =
             """
             WITH used AS (
                 SELECT count(*) AS sessions,
                        count(*) FILTER (WHERE usename = current_user) AS own
                   FROM pg_stat_activity
-                 WHERE client_port IS NOT NULL
+                 WHERE datname IS NOT NULL AND usename IS NOT NULL
                    AND application_name IS DISTINCT FROM 'godwit validator')
             SELECT (current_setting('max_connections')::int
                    - CASE WHEN r.rolsuper THEN 0

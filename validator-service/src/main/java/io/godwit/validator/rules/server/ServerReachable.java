@@ -47,7 +47,7 @@ final class ServerReachable implements ServerRule {
             return unreachable(server, "nothing answers", "firewalls and routes");
         } catch (IOException e) {
             return unreachable(
-                    server, e.getMessage(), "host, port, firewall, and that the server is up");
+                    server, e.toString(), "host, port, firewall, and that the server is up");
         }
     }
 
