@@ -90,8 +90,8 @@ class TableFilterTest {
                     .containsExactly("kept");
             assertThat(TARGET.value(database, "SELECT count(*) FROM kept")).isEqualTo("2");
             assertThat(said(rehearsal))
-                    .anyMatch(text -> text.contains("view sees_left"))
-                    .anyMatch(text -> text.contains("materialized view sees_view"))
+                    .anyMatch(text -> text.equals("view public.sees_left"))
+                    .anyMatch(text -> text.equals("materialized view public.sees_view"))
                     .anyMatch(text -> text.contains("constraint to_left on table"))
                     .anyMatch(text -> text.contains("function") && text.contains("takes_left"))
                     .anyMatch(text -> text.contains("policy asks_left"))

@@ -46,6 +46,7 @@ public final class DatabaseSwap {
             boolean replaces = databases.exists(command.database().targetName());
             refuse(command, databases, replaces, context);
             context.publish(new ChangeIntended(change(command, oid, replaces)));
+            databases.open(command.staging());
             removeMarkers(command, context);
             rename(command, databases, replaces, limits);
         } else if (!databases.exists(command.database().targetName())) {
@@ -105,10 +106,10 @@ public final class DatabaseSwap {
     private static void rename(
             SwapDatabase command, Databases databases, boolean replaces, Limits limits) {
         String name = command.database().targetName();
-        if (replaces) {
-            databases.close(name);
-        }
         databases.close(command.staging());
+        if (replaces) {
+            closeOld(name, databases);
+        }
         databases.transaction(
                 "swapping database " + name,
                 () -> {
@@ -119,6 +120,16 @@ public final class DatabaseSwap {
                     databases.setLimits(name, limits.connections(), limits.template());
                     databases.open(name);
                 });
+    }
+
+    /// If people will not leave, the others are let in again.
+    private static void closeOld(String name, Databases databases) {
+        try {
+            databases.close(name);
+        } catch (MigrationException e) {
+            databases.open(name);
+            throw e;
+        }
     }
 
     private Limits limits(SwapDatabase command, WorkContext context) {
