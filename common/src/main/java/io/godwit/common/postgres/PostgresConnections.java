@@ -33,6 +33,10 @@ public final class PostgresConnections {
                     "-c statement_timeout=0",
                     "-c lock_timeout=0",
                     "-c idle_in_transaction_session_timeout=0",
+                    // The locks of a worker that is cut off are free again within a minute.
+                    "-c tcp_keepalives_idle=30",
+                    "-c tcp_keepalives_interval=10",
+                    "-c tcp_keepalives_count=3",
                     "-c standard_conforming_strings=on",
                     "-c xmloption=content",
                     "-c synchronize_seqscans=off",

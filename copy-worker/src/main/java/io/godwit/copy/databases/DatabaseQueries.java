@@ -11,6 +11,9 @@ final class DatabaseQueries {
     static final String WITH_PREFIX =
             "SELECT datname FROM pg_database WHERE left(datname, length(?)) = ? ORDER BY datname";
 
+    static final String LOCK =
+            "SELECT pg_advisory_lock(hashtext('godwit staging'), hashtext(?))::text";
+
     static final String IS_TEMPLATE = "SELECT datistemplate FROM pg_database WHERE datname = ?";
 
     static final String LIMITS =

@@ -25,6 +25,15 @@ public final class StagingDatabase {
         databases.create(staging, form);
     }
 
+    /// Waits for whoever else is preparing it; the lock is held until the session ends.
+    public static void lock(Session maintenance, String staging) {
+        maintenance.texts("locking database " + staging, DatabaseQueries.LOCK, staging);
+    }
+
+    public static boolean exists(Session maintenance, String staging, WorkContext context) {
+        return new Databases(maintenance, context).exists(staging);
+    }
+
     private static Change change(String staging) {
         return new Change(
                 "database-created/" + staging,

@@ -3,8 +3,9 @@ package io.godwit.copy.planning;
 /// How the copy of a database is divided into commands.
 ///
 /// @param cutFrom bytes on the source's disk from which a table is cut into parts
-/// @param partBytes about how large a part is; parts grow when there would be more than `maxParts`
-/// @param maxParts of one table
+/// @param smallestPart bytes; a table is cut so that every worker has some parts of it, but not
+///   into smaller ones
+/// @param largestPart bytes; what is copied again at most when a part fails
 /// @param smallTable bytes below which tables travel together
 /// @param tableCost what a table costs beyond its rows, in bytes that take as long to copy
 /// @param tablesPerCopy most tables of one command
@@ -14,8 +15,8 @@ package io.godwit.copy.planning;
 /// @param entriesPerMessage most tables, parts or indexes in one message of the plan
 public record CopyPlanLimits(
         long cutFrom,
-        long partBytes,
-        int maxParts,
+        long smallestPart,
+        long largestPart,
         long smallTable,
         long tableCost,
         int tablesPerCopy,
@@ -27,9 +28,9 @@ public record CopyPlanLimits(
 
     public static final CopyPlanLimits DEFAULT =
             new CopyPlanLimits(
-                    512 * MEGABYTE,
-                    256 * MEGABYTE,
-                    256,
+                    64 * MEGABYTE,
+                    64 * MEGABYTE,
+                    1024 * MEGABYTE,
                     8 * MEGABYTE,
                     64 * 1024,
                     250,
@@ -40,8 +41,8 @@ public record CopyPlanLimits(
 
     public CopyPlanLimits {
         positive(cutFrom, "cutFrom");
-        positive(partBytes, "partBytes");
-        positive(maxParts, "maxParts");
+        positive(smallestPart, "smallestPart");
+        positive(largestPart, "largestPart");
         positive(smallTable, "smallTable");
         positive(tableCost, "tableCost");
         positive(tablesPerCopy, "tablesPerCopy");

@@ -69,7 +69,7 @@ public final class CopyPlanner {
         SourceCatalog catalog = new SourceCatalog(source);
         List<SourceTable> tables = catalog.tables(selected);
         List<PlannedPart> parts =
-                catalog.parts(tables, new TableCuts(limits)).stream()
+                catalog.parts(tables, new TableCuts(limits, command.spec().parallelism())).stream()
                         .flatMap(List::stream)
                         .toList();
         List<PlannedCopy> copies =

@@ -69,9 +69,10 @@ final class KeyBounds {
 
     /// @return fewer than asked for if the statistics do not tell more, or none
     List<String> bounds(SourceTable table, Key key, int parts) throws SQLException {
+        int intervals = key.histogram().size() - 1;
         List<String> bounds =
-                key.histogram().size() > parts
-                        ? fromHistogram(key.histogram(), parts)
+                intervals > 1
+                        ? fromHistogram(key.histogram(), Math.min(parts, intervals))
                         : key.integer() ? fromExtremes(table, key, parts) : List.of();
         return bounds.stream().filter(bound -> bound.length() <= LONGEST_BOUND).toList();
     }

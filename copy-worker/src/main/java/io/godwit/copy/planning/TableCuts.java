@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// Where tables are cut: adjoining ranges, the first and the last open, so that together they cover
 /// every row exactly once whatever the bounds are.
 final class TableCuts {
-    private final CopyPlanLimits limits;
+    /// So that the last worker's end is not far from the first one's.
+    private static final long PARTS_PER_WORKER = 2;
 
-    TableCuts(CopyPlanLimits limits) {
+    /// Bounds the plan's size; parts of a table of more than this many gigabytes grow.
+    private static final int MOST_PARTS = 4096;
+
+    private final CopyPlanLimits limits;
+    private final int workers;
+
+    TableCuts(CopyPlanLimits limits, int workers) {
         this.limits = limits;
+        this.workers = workers;
     }
 
     /// How many parts a table should have.
@@ -20,7 +28,9 @@ final class TableCuts {
         if (table.bytes() < limits.cutFrom() || table.configuration()) {
             return 1;
         }
-        return Math.clamp(table.bytes() / limits.partBytes(), 1, limits.maxParts());
+        long fair = table.bytes() / (workers * PARTS_PER_WORKER);
+        long part = Math.min(Math.max(fair, limits.smallestPart()), limits.largestPart());
+        return Math.clamp(table.bytes() / part, 1, MOST_PARTS);
     }
 
     static PlannedPart whole(SourceTable table) {

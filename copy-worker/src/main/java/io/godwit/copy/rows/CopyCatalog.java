@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +31,10 @@ final class CopyCatalog {
     /// @param source in the copy's snapshot
     private static CopyCatalog read(Connection source, Connection target, CopyTables command)
             throws SQLException {
-        String encoding = encoding(source);
-        BinaryForm binaryForm = BinaryForm.read(encoding, target, encoding(target), command);
-        CopyCatalog catalog = new CopyCatalog(encoding, binaryForm);
+        DatabaseTraits traits = DatabaseTraits.read(source);
+        BinaryForm binaryForm =
+                BinaryForm.read(traits, target, DatabaseTraits.read(target), command);
+        CopyCatalog catalog = new CopyCatalog(traits.encoding(), binaryForm);
         Array tables = source.createArrayOf("oid", oids(command));
         catalog.readColumns(source, tables);
         catalog.readConditions(source, tables);
@@ -94,14 +94,6 @@ final class CopyCatalog {
                     conditions.put(rows.getLong(1), rows.getString(2));
                 }
             }
-        }
-    }
-
-    private static String encoding(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(CopyQueries.ENCODING)) {
-            row.next();
-            return row.getString(1);
         }
     }
 }

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 final class CopyQueries {
     static final String READ_ONLY = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-    static final String ENCODING = "SELECT current_setting('server_encoding')";
+    static final String TRAITS =
+            """
+            SELECT current_setting('server_encoding'),
+                current_setting('integer_datetimes')::boolean
+            """;
 
     /// The columns that have values of their own, in the table's order. The second form is for
     /// servers that know generated columns.

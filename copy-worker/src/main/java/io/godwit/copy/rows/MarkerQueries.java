@@ -2,6 +2,8 @@ package io.godwit.copy.rows;
 
 /// The SQL about the marker table.
 final class MarkerQueries {
+    static final String INSTALLED = "SELECT to_regclass('_godwit.work') IS NOT NULL";
+
     static final String INSTALL =
             """
             CREATE SCHEMA IF NOT EXISTS _godwit;

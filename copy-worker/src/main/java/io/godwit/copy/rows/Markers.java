@@ -20,6 +20,14 @@ public final class Markers {
         execute(staging, MarkerQueries.INSTALL);
     }
 
+    public static boolean installed(Connection staging) throws SQLException {
+        try (Statement statement = staging.createStatement();
+                ResultSet row = statement.executeQuery(MarkerQueries.INSTALLED)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /// Removes every trace of the markers.
     public static void remove(Connection staging) throws SQLException {
         execute(staging, MarkerQueries.REMOVE);

@@ -89,6 +89,7 @@ final class ClientProgram {
                 end(process);
             }
         } catch (IOException e) {
+            context.checkStopping();
             throw new UncheckedIOException("running " + program, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -138,7 +139,8 @@ final class ClientProgram {
         if (process.isAlive()) {
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
-            process.destroy();
+            // Not the process itself: that would close the stream that is being read.
+            process.toHandle().destroy();
             CompletableFuture.runAsync(() -> all.forEach(ProcessHandle::destroyForcibly), SOON);
         }
     }

@@ -6,6 +6,7 @@ import io.godwit.common.migration.MigrationEvent.NoticeRaised;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.common.postgres.SqlFailures;
 import io.godwit.copy.databases.StagingDatabase;
 import io.godwit.copy.planning.CopyPlanner;
 import io.godwit.copy.planning.PlanTotals;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// Makes the staging database with everything that must be there before rows, and has the copy
-/// planned. Starts from nothing each time.
+/// planned. What an attempt left half done is begun anew; what one finished is only planned again.
 public final class DatabasePreparation {
     private final PostgresConnections connections;
     private final Sessions sessions;
@@ -37,13 +38,19 @@ public final class DatabasePreparation {
         this.planner = planner;
     }
 
+    /// An attempt waits until every other one at the same staging database has ended; so none drops
+    /// what another has just made ready and others are filling.
     public DatabasePrepared perform(PrepareDatabase command, WorkContext context) {
-        try (Session source = source(command, context)) {
+        try (Session source = source(command, context);
+                Session maintenance =
+                        sessions.open(command.endpoints(), Side.TARGET, null, "schema", context)) {
+            StagingDatabase.lock(maintenance, command.staging());
             source.readSnapshot(command.snapshot());
             TableSelection.Result selection = TableSelection.resolve(source, command.database());
-            SchemaWork work = createStaging(command, source, selection, context);
-            raiseNotices(command, source, selection, context);
-            restore(work, source, context);
+            if (!StagingDatabase.exists(maintenance, command.staging(), context)
+                    || !isReady(command, context)) {
+                makeReady(command, source, maintenance, selection, context);
+            }
             PlanTotals totals = plan(command, source, selection.selected(), context);
             return new DatabasePrepared(
                     command.work(), totals.tables(), totals.copies(), totals.builds());
@@ -55,24 +62,42 @@ public final class DatabasePreparation {
                 command.endpoints(), Side.SOURCE, command.database().name(), "schema", context);
     }
 
-    private SchemaWork createStaging(
+    /// The markers come last; where they are, the schema is complete.
+    private boolean isReady(PrepareDatabase command, WorkContext context) {
+        try (Session staging = staging(command, context)) {
+            return Markers.installed(staging.connection());
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, Side.TARGET, "looking for the markers");
+        }
+    }
+
+    private Session staging(PrepareDatabase command, WorkContext context) {
+        return sessions.open(
+                command.endpoints(), Side.TARGET, command.staging(), "schema", context);
+    }
+
+    private void makeReady(
             PrepareDatabase command,
             Session source,
+            Session maintenance,
             TableSelection.Result selection,
             WorkContext context) {
-        try (Session maintenance =
-                sessions.open(command.endpoints(), Side.TARGET, null, "schema", context)) {
-            SchemaWork work =
-                    new SchemaWork(
-                            command.endpoints(),
-                            command.database().name(),
-                            command.staging(),
-                            command.snapshot(),
-                            selection,
-                            tools.choose(source.version().major(), maintenance.version().major()),
-                            folders.of(command.staging(), command.snapshot()));
-            StagingDatabase.create(source, maintenance, command.staging(), context);
-            return work;
+        SchemaWork work =
+                new SchemaWork(
+                        command.endpoints(),
+                        command.database().name(),
+                        command.staging(),
+                        command.snapshot(),
+                        selection,
+                        tools.choose(source.version().major(), maintenance.version().major()),
+                        folders.of(command.staging(), command.snapshot()));
+        StagingDatabase.create(source, maintenance, command.staging(), context);
+        raiseNotices(command, source, selection, context);
+        restore(work, source, context);
+        try (Session staging = staging(command, context)) {
+            Markers.install(staging.connection());
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, Side.TARGET, "installing the markers");
         }
     }
 
@@ -91,9 +116,7 @@ public final class DatabasePreparation {
         SchemaRestore restore = new SchemaRestore(connections);
         dropPublicSchema(work, source, context);
         TableOfContents contents = restore.contents(work, archive, Section.PRE_DATA, context);
-        TableOfContents moving =
-                contents.without(entry ->
-                        work.selection().selected().excludedObjects().contains(entry.object()));
+        TableOfContents moving = work.selection().moving(contents);
         restore.restore(work, archive, Section.PRE_DATA, moving, 1, context);
     }
 
@@ -111,15 +134,9 @@ public final class DatabasePreparation {
 
     private PlanTotals plan(
             PrepareDatabase command, Session source, SelectedTables selected, WorkContext context) {
-        try (Session staging =
-                sessions.open(
-                        command.endpoints(), Side.TARGET, command.staging(), "plan", context)) {
-            Markers.install(staging.connection());
+        try (Session staging = staging(command, context)) {
             return planner.plan(
                     source.connection(), staging.connection(), command, selected, context);
-        } catch (SQLException e) {
-            throw io.godwit.common.postgres.SqlFailures.exception(
-                    e, Side.TARGET, "installing the markers");
         }
     }
 }

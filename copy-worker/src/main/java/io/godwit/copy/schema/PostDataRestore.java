@@ -9,6 +9,7 @@ import io.godwit.copy.sessions.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Restores the post-data section: foreign keys, triggers, rules, policies, indexes of partitioned
 /// tables, the contents of materialized views, publications, event triggers.
@@ -62,10 +63,9 @@ public final class PostDataRestore {
                         folders.of(command.staging(), command.snapshot()));
         Path archive = new SchemaArchive(connections).reuse(work, context);
         SchemaRestore restore = new SchemaRestore(connections);
-        Set<CatalogObject> excluded = selection.selected().excludedObjects();
         TableOfContents contents =
-                restore.contents(work, archive, Section.POST_DATA, context)
-                        .without(entry -> excluded.contains(entry.object()))
+                selection
+                        .moving(restore.contents(work, archive, Section.POST_DATA, context))
                         .withoutOnly(entry -> done.contains(entry.object()));
         clear(staging);
         int jobs = Math.min(command.spec().parallelism(), MOST_JOBS);
@@ -87,7 +87,7 @@ public final class PostDataRestore {
         }
     }
 
-    private static String name(@org.jspecify.annotations.Nullable String schema, String name) {
+    private static String name(@Nullable String schema, String name) {
         return schema == null ? Quote.identifier(name) : Quote.qualified(schema, name);
     }
 }

@@ -67,5 +67,15 @@ final class SelectionQueries {
               LEFT JOIN pg_rewrite r ON g.catalog = 'pg_rewrite'::regclass AND r.oid = g.object
             """;
 
+    /// Sequences that a column of one of the given tables owns.
+    static final String OWNED_SEQUENCES =
+            """
+            SELECT d.objid::int8
+              FROM pg_depend d
+              JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+             WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+               AND d.refobjid = ANY (?::int8[]::oid[]) AND d.deptype = 'a'
+            """;
+
     private SelectionQueries() {}
 }

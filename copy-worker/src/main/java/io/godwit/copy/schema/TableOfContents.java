@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What `pg_restore --list --verbose` says is in an archive. Only the leading numbers are read:
 /// names may hold anything.
@@ -73,6 +74,18 @@ final class TableOfContents {
                 .forEach(entry -> gone.add(entry.number()));
         return new TableOfContents(
                 entries.stream().filter(entry -> !gone.contains(entry.number())).toList());
+    }
+
+    /// Without what makes a table own one of these sequences.
+    TableOfContents withoutOwners(Set<CatalogObject> sequences) {
+        Set<Integer> freed =
+                entries.stream()
+                        .filter(entry -> sequences.contains(entry.object()))
+                        .map(Entry::number)
+                        .collect(Collectors.toSet());
+        return withoutOnly(entry ->
+                entry.title().startsWith("SEQUENCE OWNED BY ")
+                        && entry.needs().stream().anyMatch(freed::contains));
     }
 
     /// Without exactly the entries that `leftOut` names.

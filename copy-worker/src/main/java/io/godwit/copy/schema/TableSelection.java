@@ -24,8 +24,18 @@ public final class TableSelection {
     private TableSelection() {}
 
     /// @param excludedNames quoted names of excluded relations, as `pg_dump` takes them
-    record Result(SelectedTables selected, List<String> excludedNames) {
-        static final Result ALL = new Result(SelectedTables.ALL, List.of());
+    /// @param freedSequences sequences that move though the table that owns them does not
+    record Result(
+            SelectedTables selected,
+            List<String> excludedNames,
+            Set<CatalogObject> freedSequences) {
+        static final Result ALL = new Result(SelectedTables.ALL, List.of(), Set.of());
+
+        /// What is restored of an archive.
+        TableOfContents moving(TableOfContents contents) {
+            return contents.without(entry -> selected.excludedObjects().contains(entry.object()))
+                    .withoutOwners(freedSequences);
+        }
     }
 
     /// @param source a session in the database, in the snapshot
@@ -48,7 +58,7 @@ public final class TableSelection {
                         SelectionQueries.DEPENDANTS,
                         Dependant::read,
                         (Object) named.toArray(Long[]::new));
-        return result(database.name(), named, gone);
+        return result(database.name(), named, gone, freed(source, gone));
     }
 
     private static Set<Long> excluded(List<Table> tables, TableFilter filter) {
@@ -69,7 +79,30 @@ public final class TableSelection {
         return excluded;
     }
 
-    private static Result result(String database, Set<Long> named, List<Dependant> gone) {
+    private static Set<CatalogObject> freed(Session source, List<Dependant> gone) {
+        Set<CatalogObject> objects =
+                gone.stream().map(Dependant::object).collect(Collectors.toSet());
+        Long[] relations =
+                gone.stream()
+                        .filter(Dependant::relation)
+                        .map(each -> each.object().oid())
+                        .toArray(Long[]::new);
+        return source
+                .list(
+                        DOING,
+                        SelectionQueries.OWNED_SEQUENCES,
+                        row -> new CatalogObject(CatalogObject.RELATIONS, row.getLong(1)),
+                        (Object) relations)
+                .stream()
+                .filter(sequence -> !objects.contains(sequence))
+                .collect(Collectors.toSet());
+    }
+
+    private static Result result(
+            String database,
+            Set<Long> named,
+            List<Dependant> gone,
+            Set<CatalogObject> freedSequences) {
         Set<Long> relations =
                 gone.stream()
                         .filter(Dependant::relation)
@@ -86,7 +119,8 @@ public final class TableSelection {
                         relations,
                         gone.stream().map(Dependant::object).collect(Collectors.toSet()),
                         unnamed.isEmpty() ? List.of() : List.of(notice(database, unnamed))),
-                gone.stream().filter(Dependant::dumped).map(Dependant::quotedName).toList());
+                gone.stream().filter(Dependant::dumped).map(Dependant::quotedName).toList(),
+                freedSequences);
     }
 
     private static Notice notice(String database, List<String> objects) {

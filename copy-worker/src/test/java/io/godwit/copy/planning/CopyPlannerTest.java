@@ -108,7 +108,7 @@ class CopyPlannerTest {
                             .formatted(i, i * 1000));
         }
         CopyPlanLimits limits =
-                new CopyPlanLimits(4_000_000, 1_000_000, 64, 500_000, 1, 9, 9, 9, 9, 9);
+                new CopyPlanLimits(4_000_000, 1_000_000, 1_000_000, 500_000, 1, 9, 9, 9, 9, 9);
         try (CopyFixture fixture = CopyFixture.open()) {
             fixture.plan(limits, Set.of());
 

@@ -35,7 +35,7 @@ class TableCopierTest {
     /// Cuts tables of more than 64 kB into parts of 16 kB.
     private static final CopyPlanLimits FINE =
             new CopyPlanLimits(
-                    64 << 10, 16 << 10, 64, 8 << 20, 1024, 250, 64 << 20, 8 << 20, 200, 500);
+                    64 << 10, 16 << 10, 16 << 10, 8 << 20, 1024, 250, 64 << 20, 8 << 20, 200, 500);
 
     private final TableCopier copier = new TableCopier(CONNECTIONS);
 
