@@ -2,6 +2,8 @@ package io.godwit.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.cli.display.EventReport;
+import io.godwit.cli.display.MigrationReader;
+import io.godwit.cli.display.MigrationView;
 import io.godwit.cli.service.Service;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,13 @@ final class EventsCommand implements Callable<Integer> {
                 name,
                 event -> {
                     parent.output().printOne(event, () -> EventReport.one(event));
-                    return !EventReport.isLast(event);
+                    return !(EventReport.isEnd(event) && isLast(service, event));
                 });
+    }
+
+    /// An end that a retry went beyond is not the last one.
+    private boolean isLast(Service service, JsonNode event) {
+        MigrationView view = MigrationReader.migration(service.show(name));
+        return view.ended().isPresent() && !EventReport.at(event).isBefore(view.ended().get());
     }
 }

@@ -114,8 +114,8 @@ class CommandTest {
                         "--database-options-json=" + databases);
 
         assertThat(exitCode).isZero();
-        assertThat(body(0).at("/sourceConnection/password").asText()).isEqualTo("asked");
-        assertThat(body(0).at("/targetConnection/password").asText()).isEqualTo("env:P");
+        assertThat(body(0).at("/source/password").asText()).isEqualTo("asked");
+        assertThat(body(0).at("/target/password").asText()).isEqualTo("env:P");
         assertThat(body(0).at("/databaseOptions/0/selectedTables/0").asText()).isEqualTo("s.t");
     }
 
@@ -459,27 +459,52 @@ class CommandTest {
     @Test
     void followedEventsComeOneByOneUntilTheEnd() {
         service.on(
-                "GET " + MIGRATIONS + "/shop/events",
-                200,
-                "text/event-stream",
-                """
-                : hello
-                id: 1
-                event: work-issued
-                data: {"type": "work-issued", "at": "2026-11-21T10:00:00Z",
-                data:  "payload": {"work": {"id": "copy/0/1", "attempt": 2}}}
+                        "GET " + MIGRATIONS + "/shop/events",
+                        200,
+                        "text/event-stream",
+                        """
+                        : hello
+                        id: 1
+                        event: work-issued
+                        data: {"type": "work-issued", "at": "2026-11-21T10:00:00Z",
+                        data:  "payload": {"work": {"id": "copy/0/1", "attempt": 2}}}
 
-                data: {"type": "migration-succeeded", "at": "2026-11-21T10:00:01Z", "payload": {}}
+                        data: {"type": "migration-succeeded", "at": "2026-11-21T10:01:23Z", "payload": {}}
 
-                data: {"type": "never-read"}
+                        data: {"type": "never-read"}
 
-                """);
+                        """)
+                .on("GET " + MIGRATIONS + "/shop", 200, Answers.text("succeeded"));
 
         assertThat(run("events", "shop", "--follow")).isZero();
 
         assertThat(out.toString().lines().map(line -> line.substring(14)))
                 .containsExactly(
                         "work-issued               work=copy/0/1#2", "migration-succeeded");
+    }
+
+    @Test
+    void followingGoesOnBeyondAFailureThatWasRetried() {
+        service.on(
+                        "GET " + MIGRATIONS + "/shop/events",
+                        200,
+                        "text/event-stream",
+                        """
+                        data: {"type": "migration-failed", "at": "2026-11-21T10:00:00Z", "payload": {}}
+
+                        data: {"type": "retry-requested", "at": "2026-11-21T10:00:10Z", "payload": {}}
+
+                        data: {"type": "migration-succeeded", "at": "2026-11-21T10:01:23Z", "payload": {}}
+
+                        data: {"type": "never-read"}
+
+                        """)
+                .on("GET " + MIGRATIONS + "/shop", 200, Answers.text("succeeded"));
+
+        assertThat(run("events", "shop", "--follow", "--output", "json")).isZero();
+
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(out.toString().lines()).last().asString().contains("migration-succeeded");
     }
 
     @Test

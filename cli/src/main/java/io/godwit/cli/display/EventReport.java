@@ -34,14 +34,22 @@ public final class EventReport {
                         .stripTrailing());
     }
 
+    /// When it was recorded; the end of time if it does not say.
+    public static Instant at(JsonNode event) {
+        try {
+            return Instant.parse(event.path("at").asText(""));
+        } catch (DateTimeException e) {
+            return Instant.MAX;
+        }
+    }
+
     /// Whether nothing follows by itself.
-    public static boolean isLast(JsonNode event) {
+    public static boolean isEnd(JsonNode event) {
         return switch (name(event)) {
             case "migration-succeeded",
                     "migration-failed",
                     "migration-validation-failed",
-                    "migration-canceled",
-                    "migration-deleted" ->
+                    "migration-canceled" ->
                     true;
             default -> false;
         };

@@ -40,8 +40,8 @@ public final class RequestBody {
     /// @param databases null where a request needs none
     public ObjectNode ofConnections(Path source, Path target, @Nullable Path databases) {
         ObjectNode body = Json.object();
-        body.set("sourceConnection", connection(source, "source"));
-        body.set("targetConnection", connection(target, "target"));
+        body.set("source", connection(source, "source"));
+        body.set("target", connection(target, "target"));
         if (databases != null) {
             body.set("databaseOptions", PropertiesFile.read(databases));
         }
