@@ -28,20 +28,23 @@ public final class MigrationNames {
 
     /// The name under which the target's new database is filled. It is derived, so that a repeated
     /// command finds what an earlier one left; and unmistakable, so that nobody else's is touched.
-    public static String staging(String migration, String database, int generation) {
-        return "godwit_new_" + digest(migration, database) + "_" + generation;
+    ///
+    /// @param instance of [MigrationSpec#instance], so that a later migration of the same name does
+    ///   not take over what an earlier one was told to keep
+    public static String staging(String instance, String database, int generation) {
+        return "godwit_new_" + digest(instance, database) + "_" + generation;
     }
 
     /// The name that the target's old database carries between the swap and the end.
-    public static String aside(String migration, String database) {
-        return "godwit_old_" + digest(migration, database);
+    public static String aside(String instance, String database) {
+        return "godwit_old_" + digest(instance, database);
     }
 
-    private static String digest(String migration, String database) {
+    private static String digest(String instance, String database) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
-                            .digest((migration + "\n" + database).getBytes(StandardCharsets.UTF_8));
+                            .digest((instance + "\n" + database).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

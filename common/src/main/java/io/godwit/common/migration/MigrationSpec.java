@@ -48,6 +48,11 @@ public record MigrationSpec(
         }
     }
 
+    /// Tells this migration from every other, also from one that had its name before.
+    public String instance() {
+        return name + "/" + secretId;
+    }
+
     public Endpoints endpoints() {
         return new Endpoints(source, target, secretId);
     }

@@ -121,11 +121,11 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     public String staging() {
-        return MigrationNames.staging(spec.name(), database.name(), GENERATION);
+        return MigrationNames.staging(spec.instance(), database.name(), GENERATION);
     }
 
     public String aside() {
-        return MigrationNames.aside(spec.name(), database.name());
+        return MigrationNames.aside(spec.instance(), database.name());
     }
 
     public void migrate() {

@@ -11,7 +11,6 @@ import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
 import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.PlannedBuild;
 import io.godwit.common.migration.PlannedCopy;
-import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
@@ -256,21 +255,30 @@ final class DatabaseSteps {
     }
 
     private void compare(DatabaseState database) {
-        for (PlannedCopy copy : database.plan().copies().values()) {
-            List<TableRef> tables = database.plan().comparedWith(copy);
+        for (int number : comparisons(database)) {
             issue(
                     database,
-                    WorkIds.compare(database.number(), copy.number()),
-                    ref ->
-                            new CompareTables(
-                                    ref,
-                                    state.spec().endpoints(),
-                                    database.name(),
-                                    staging(database),
-                                    snapshot(database),
-                                    state.spec().verification(),
-                                    tables));
+                    WorkIds.compare(database.number(), number),
+                    ref -> compareTables(database, number, ref));
         }
+    }
+
+    private CompareTables compareTables(DatabaseState database, int number, WorkRef ref) {
+        PlannedCopy copy = database.plan().copies().get(number);
+        return new CompareTables(
+                ref,
+                state.spec().endpoints(),
+                database.name(),
+                staging(database),
+                snapshot(database),
+                state.spec().verification(),
+                copy == null ? List.of() : database.plan().comparedWith(copy));
+    }
+
+    /// One for each copy; the first also compares what is in no table, so there is always one.
+    static Set<Integer> comparisons(DatabaseState database) {
+        Set<Integer> copies = database.plan().copies().keySet();
+        return copies.isEmpty() ? Set.of(0) : copies;
     }
 
     private boolean compared(DatabaseState database) {
@@ -278,14 +286,14 @@ final class DatabaseSteps {
             return false;
         }
         return state.spec().verification() == Verification.NONE
-                || database.plan().copies().keySet().stream()
-                        .allMatch(copy -> state.done(WorkIds.compare(database.number(), copy)));
+                || comparisons(database).stream()
+                        .allMatch(number -> state.done(WorkIds.compare(database.number(), number)));
     }
 
     /// A difference ends the run that found it; the next run copies the database anew.
     static boolean comparedInThisRun(MigrationState state, DatabaseState database) {
-        return database.plan().copies().keySet().stream()
-                .map(copy -> state.work(WorkIds.compare(database.number(), copy)))
+        return comparisons(database).stream()
+                .map(number -> state.work(WorkIds.compare(database.number(), number)))
                 .anyMatch(work -> work != null && work.ref().run() == state.run());
     }
 
@@ -299,7 +307,7 @@ final class DatabaseSteps {
     }
 
     private String staging(DatabaseState database) {
-        return MigrationNames.staging(state.name(), database.name(), database.base());
+        return MigrationNames.staging(state.spec().instance(), database.name(), database.base());
     }
 
     private static String snapshot(DatabaseState database) {

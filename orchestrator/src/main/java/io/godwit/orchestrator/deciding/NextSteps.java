@@ -39,6 +39,9 @@ public final class NextSteps {
     /// Within this time a worker that took a command is heard of.
     private static final Duration TAKING_UP = Duration.ofSeconds(3);
 
+    /// A source that loses every snapshot, or whose tables are rewritten all the time, ends it.
+    private static final int MOST_GENERATIONS = 1_000;
+
     private final MigrationState state;
     private final Surroundings surroundings;
     private final RetryPolicy policy;
@@ -139,7 +142,9 @@ public final class NextSteps {
     private boolean fatal(HeldSnapshot snapshot) {
         Failure failure = snapshot.failure();
         return failure != null
-                && (!failure.code().kind().retried() || policy.exhausted(snapshot.failures()));
+                && (!failure.code().kind().retried()
+                        || policy.exhausted(snapshot.failures())
+                        || snapshot.generation() >= MOST_GENERATIONS);
     }
 
     private Optional<Failure> difference() {
@@ -154,8 +159,8 @@ public final class NextSteps {
     }
 
     private boolean allCompared(DatabaseState database) {
-        return database.plan().copies().values().stream()
-                .allMatch(copy -> state.done(WorkIds.compare(database.number(), copy.number())));
+        return DatabaseSteps.comparisons(database).stream()
+                .allMatch(number -> state.done(WorkIds.compare(database.number(), number)));
     }
 
     private void validate() {
@@ -247,11 +252,11 @@ public final class NextSteps {
     }
 
     private String staging(DatabaseState database) {
-        return MigrationNames.staging(state.name(), database.name(), database.base());
+        return MigrationNames.staging(state.spec().instance(), database.name(), database.base());
     }
 
     private String aside(DatabaseState database) {
-        return MigrationNames.aside(state.name(), database.name());
+        return MigrationNames.aside(state.spec().instance(), database.name());
     }
 
     private void cancel() {
