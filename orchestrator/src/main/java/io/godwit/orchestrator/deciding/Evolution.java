@@ -98,10 +98,7 @@ public final class Evolution {
             case CancelRequested canceled -> canceled(state, canceled);
             case RetryRequested retried -> retried(state, retried);
             case DeleteRequested deleted -> deleted(state, deleted);
-            case ValidationEnded _ ->
-                    state.phase() == Phase.VALIDATING && state.spec().option().migrates()
-                            ? state.withPhase(Phase.MIGRATING)
-                            : state;
+            case ValidationEnded ended -> validated(state, ended);
             case CompletionStarted _ ->
                     state.phase() == Phase.MIGRATING ? state.withPhase(Phase.COMPLETING) : state;
             case MigrationSucceeded _ -> state.ended(Phase.SUCCEEDED, null, at);
@@ -117,7 +114,7 @@ public final class Evolution {
             case WorkFailed failed ->
                     answered(state, failed.work(), work -> work.failed(failed.failure(), at));
             case WorkStopped stopped -> answered(state, stopped.work(), work -> work.stopped(at));
-            case RulesChecked checked -> checked(done(state, checked.work(), at), checked);
+            case RulesChecked checked -> checked(state, checked, at);
             case ChangeIntended intended -> intended(state, intended.change());
             case ChangeUndone undone -> undone(state, undone.changeId());
             case RolesPrepared done -> done(state, done.work(), at);
@@ -202,6 +199,14 @@ public final class Evolution {
                                 .toList());
     }
 
+    private static MigrationState validated(MigrationState state, ValidationEnded ended) {
+        boolean goesOn =
+                state.phase() == Phase.VALIDATING
+                        && state.spec().option().migrates()
+                        && ended.status() != RuleStatus.FAILED;
+        return goesOn ? state.withPhase(Phase.MIGRATING) : state;
+    }
+
     private static MigrationState validationFailed(MigrationState state, Instant at) {
         return state.phase() == Phase.VALIDATING
                 ? state.ended(Phase.VALIDATION_FAILED, null, at)
@@ -256,12 +261,17 @@ public final class Evolution {
         return state.withLeftovers(leftovers);
     }
 
-    private static MigrationState checked(MigrationState state, RulesChecked checked) {
+    /// What an earlier run found does not count in this one: the person has mended it since.
+    private static MigrationState checked(MigrationState state, RulesChecked checked, Instant at) {
+        WorkState work = state.work(checked.work().id());
+        if (work == null || work.isDone() || work.ref().run() != checked.work().run()) {
+            return withoutLeftover(state, checked.work());
+        }
         RuleStatus worst = state.validation();
         for (var result : checked.results()) {
             worst = worst.and(result.status());
         }
-        return state.withValidation(worst);
+        return done(state, checked.work(), at).withValidation(worst);
     }
 
     private static MigrationState intended(MigrationState state, Change change) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
+import io.godwit.common.migration.MigrationRequest.RetryMigration;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Option;
+import io.godwit.common.migration.RuleStatus;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,24 @@ class OrchestratorSimulationTest {
             world.runToEnd();
 
             assertThat(world.state()).isNull();
+        });
+    }
+
+    @Test
+    void aMigrationWhoseValidationFailsTouchesNothingAndGoesOnWhenItIsMendedAndRetried() {
+        eachSeed(seed -> {
+            Simulation world = new Simulation(seed);
+            world.create(Specs.of(Option.VALIDATE_AND_MIGRATE, 2, false, 3));
+            world.rulesFind(RuleStatus.FAILED);
+            world.runToEnd();
+            world.steps(50);
+            assertThat(world.state().phase()).isEqualTo(Phase.VALIDATION_FAILED);
+            assertThat(world.target()).isEmpty();
+
+            world.rulesFind(RuleStatus.WARNING);
+            world.request(new RetryMigration("m"));
+            world.runToEnd();
+            assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
         });
     }
 

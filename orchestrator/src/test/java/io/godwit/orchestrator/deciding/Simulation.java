@@ -21,6 +21,8 @@ import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.PlannedIndex;
 import io.godwit.common.migration.PlannedPart;
 import io.godwit.common.migration.PlannedTable;
+import io.godwit.common.migration.RuleResult;
+import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.WorkAnswers;
@@ -64,6 +66,7 @@ final class Simulation {
     private final Map<String, Set<String>> target = new HashMap<>();
 
     private final Set<String> swapped = new HashSet<>();
+    private List<RuleResult> rules = List.of();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MigrationState state;
     private int ids;
@@ -71,6 +74,14 @@ final class Simulation {
 
     Simulation(long seed) {
         this.random = new SplittableRandom(seed);
+    }
+
+    /// From now on every validation finds this.
+    void rulesFind(RuleStatus status) {
+        rules =
+                List.of(
+                        new RuleResult(
+                                "R", "r", status, "", List.of(), null, null, null, now, now));
     }
 
     MigrationState state() {
@@ -189,8 +200,7 @@ final class Simulation {
     private List<MigrationEvent> perform(WorkerCommand command) {
         WorkRef work = command.work();
         return switch (command) {
-            case ValidateServers _, ValidateDatabase _ ->
-                    List.of(new RulesChecked(work, List.of()));
+            case ValidateServers _, ValidateDatabase _ -> List.of(new RulesChecked(work, rules));
             case PrepareRoles _ -> List.of(new RolesPrepared(work));
             case PrepareDatabase prepare -> prepare(prepare);
             case CopyTables copy -> copy(copy);
