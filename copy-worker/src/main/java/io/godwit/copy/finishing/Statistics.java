@@ -65,7 +65,9 @@ final class Statistics {
     }
 
     private void runAll(Queue<String> statements, int workers) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofPlatform().name("godwit-analyze-", 0).daemon().factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 running.add(threads.submit(() -> run(statements)));

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class BothSides implements AutoCloseable {
     private final ComparedSide source;
     private final ComparedSide target;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().name("godwit-side-", 0).daemon().factory());
 
     BothSides(ComparedSide source, ComparedSide target) {
         this.source = source;
