@@ -45,7 +45,7 @@ public final class EventStreams implements SmartLifecycle {
         }
         Stream stream = new Stream(migration, extent, after);
         open.add(stream);
-        Thread.ofPlatform().name("godwit-events-" + migration).daemon().start(stream);
+        Thread.ofVirtual().name("godwit-events-" + migration).start(stream);
         return stream.emitter;
     }
 

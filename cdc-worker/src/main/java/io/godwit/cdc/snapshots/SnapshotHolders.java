@@ -33,7 +33,7 @@ final class SnapshotHolders implements AutoCloseable {
     private final Map<Duty, Held> held = new ConcurrentHashMap<>();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(
-                    Thread.ofPlatform().name("godwit-snapshot-", 0).daemon().factory());
+                    Thread.ofVirtual().name("godwit-snapshot-", 0).factory());
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("godwit-snapshot-checks").daemon().factory());

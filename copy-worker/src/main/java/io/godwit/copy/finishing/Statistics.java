@@ -65,9 +65,7 @@ final class Statistics {
     }
 
     private void runAll(Queue<String> statements, int workers) {
-        try (ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofPlatform().name("godwit-analyze-", 0).daemon().factory())) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 running.add(threads.submit(() -> run(statements)));

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BothSides implements AutoCloseable {
     private final ComparedSide source;
     private final ComparedSide target;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofPlatform().name("godwit-side-", 0).daemon().factory());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     BothSides(ComparedSide source, ComparedSide target) {
         this.source = source;

@@ -112,9 +112,7 @@ public final class RuleEngine {
     /// The threads of rules that did not answer are interrupted, and their sessions are closed with
     /// the context; nobody waits for them.
     private List<RuleResult> ask(List<Rule> asked, RuleContext context) {
-        ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofPlatform().name("godwit-rule-", 0).daemon().factory());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             Instant started = clock.instant();
             long deadline = System.nanoTime() + patience.toNanos();
