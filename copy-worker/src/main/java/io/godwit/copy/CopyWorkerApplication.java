@@ -1,10 +1,9 @@
 package io.godwit.copy;
 
 import io.godwit.common.messaging.MessagingConfiguration;
+import io.godwit.common.messaging.WorkerLauncher;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /// The copy worker as a service of its own.
@@ -13,8 +12,6 @@ import org.springframework.context.annotation.Import;
 @Import({MessagingConfiguration.class, CopyWorkerConfiguration.class})
 public class CopyWorkerApplication {
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(CopyWorkerApplication.class)
-                .web(WebApplicationType.NONE)
-                .run(arguments);
+        WorkerLauncher.run(CopyWorkerApplication.class, arguments);
     }
 }

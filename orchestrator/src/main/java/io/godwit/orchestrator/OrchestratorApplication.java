@@ -1,10 +1,9 @@
 package io.godwit.orchestrator;
 
 import io.godwit.common.messaging.MessagingConfiguration;
+import io.godwit.common.messaging.WorkerLauncher;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /// Decides what every migration does next; keeps nothing but what the log says.
@@ -13,9 +12,6 @@ import org.springframework.context.annotation.Import;
 @Import({MessagingConfiguration.class, OrchestratorConfiguration.class})
 public class OrchestratorApplication {
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(OrchestratorApplication.class)
-                .web(WebApplicationType.NONE)
-                .properties("spring.main.keep-alive=true")
-                .run(arguments);
+        WorkerLauncher.run(OrchestratorApplication.class, arguments);
     }
 }

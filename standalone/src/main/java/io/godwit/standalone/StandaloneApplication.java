@@ -6,6 +6,7 @@ import io.godwit.gateway.GatewayApplication;
 import io.godwit.orchestrator.OrchestratorApplication;
 import io.godwit.validator.ValidatorApplication;
 import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,6 +28,7 @@ import org.springframework.core.env.MapPropertySource;
 public class StandaloneApplication {
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(StandaloneApplication.class)
+                .bannerMode(Banner.Mode.OFF)
                 .initializers(context ->
                         context.getEnvironment()
                                 .getPropertySources()
@@ -36,9 +38,5 @@ public class StandaloneApplication {
 
     /// The secret key lies beside the log unless it is put elsewhere.
     private static final Map<String, Object> DEFAULTS =
-            Map.of(
-                    "godwit.messaging.secret-key-file",
-                    "${godwit.standalone.data:data}/secret.key",
-                    "spring.main.banner-mode",
-                    "off");
+            Map.of("godwit.messaging.secret-key-file", "${godwit.standalone.data:data}/secret.key");
 }

@@ -1,10 +1,9 @@
 package io.godwit.validator;
 
 import io.godwit.common.messaging.MessagingConfiguration;
+import io.godwit.common.messaging.WorkerLauncher;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /// Checks whether a migration is possible, and whether it worked. Start as many as there is work
@@ -15,8 +14,6 @@ import org.springframework.context.annotation.Import;
 public class ValidatorApplication {
     /// Runs until it is told to end.
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(ValidatorApplication.class)
-                .web(WebApplicationType.NONE)
-                .run(arguments);
+        WorkerLauncher.run(ValidatorApplication.class, arguments);
     }
 }
