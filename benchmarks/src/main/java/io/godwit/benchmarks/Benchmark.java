@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs each case with each contender in turn, in another order each round.
 final class Benchmark {
-    private static final Usage NOTHING = new Usage(0, 0, 0, 0, 0);
+    private static final Usage NOTHING = new Usage(0, 0, 0, 0, 0, 0);
 
     private final Rig rig;
     private final BenchmarkOptions options;
@@ -38,10 +38,19 @@ final class Benchmark {
         }
         for (Contender contender : contenders) {
             tidy(database);
-            contender.move(database, "warm-" + word(contender));
+            warm(contender, database);
         }
         tidy(database);
         rig.source().drop(database);
+    }
+
+    /// Who fails here will fail below, and be shown as failed.
+    private static void warm(Contender contender, String database) {
+        try {
+            contender.move(database, "warm-" + word(contender));
+        } catch (BenchmarkException e) {
+            say("warming " + contender.name() + ": " + e.getMessage());
+        }
     }
 
     void run() {

@@ -64,7 +64,7 @@ public final class Benchmarks {
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "Scale %s, %d rounds, medians; %d processors. Source, target and contenders share them.",
+                        "Scale %s, medians of %d round(s), %d processors. Source, target and contenders share them.",
                         options.scale(),
                         options.rounds(),
                         Runtime.getRuntime().availableProcessors()),

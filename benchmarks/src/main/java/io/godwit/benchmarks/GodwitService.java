@@ -41,6 +41,7 @@ final class GodwitService implements AutoCloseable {
             Path log = folder.resolve("service.log");
             Process process =
                     new ProcessBuilder(filled(command, folder.resolve("data"), port))
+                            .directory(folder.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();

@@ -102,7 +102,7 @@ final class ProcessTable {
                 .orElse(0);
     }
 
-    /// The whole machine's processor time since its start.
+    /// The whole machine's processor time, since its start or between two moments.
     ///
     /// @param idle ticks with nothing to do, disk or not
     /// @param waiting ticks of idleness while something waited for a disk
@@ -125,6 +125,22 @@ final class ProcessTable {
                             .mapToLong(Long::parseLong)
                             .toArray();
             return new Machine(Arrays.stream(ticks).sum(), ticks[3] + ticks[4], ticks[4]);
+        }
+
+        Machine since(Machine start) {
+            return new Machine(all - start.all, idle - start.idle, waiting - start.waiting);
+        }
+
+        double busySeconds() {
+            return (all - idle) / TICKS_PER_SECOND;
+        }
+
+        double busyShare() {
+            return all == 0 ? 0 : (double) (all - idle) / all;
+        }
+
+        double waitingShare() {
+            return all == 0 ? 0 : (double) waiting / all;
         }
     }
 }

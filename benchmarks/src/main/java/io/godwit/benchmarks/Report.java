@@ -102,6 +102,7 @@ record Report(List<String> circumstances, List<String> contenders, List<Run> run
                                 "source",
                                 "target",
                                 "program",
+                                "elsewhere",
                                 "processors busy",
                                 "waiting for disk",
                                 "limit"));
@@ -121,6 +122,7 @@ record Report(List<String> circumstances, List<String> contenders, List<Run> run
                 seconds(usage.source()),
                 seconds(usage.target()),
                 seconds(usage.program()),
+                seconds(usage.elsewhere()),
                 percent(usage.busy()),
                 percent(usage.waiting()),
                 usage.limit());
