@@ -83,6 +83,7 @@ final class Benchmark {
     private void run(BenchmarkCase which, DatabaseShape shape, Contender contender, int round) {
         tidy(which.database());
         Run run = measured(which, shape, contender, round);
+        rig.requireOpen();
         runs.add(run);
         String refused = run.refused();
         say(
@@ -143,6 +144,7 @@ final class Benchmark {
 
     /// The same start for everybody: no target, nothing left to be written.
     private void tidy(String database) {
+        rig.requireOpen();
         rig.target().drop(database);
         rig.emptied(Contenders.FOLDER);
         rig.source().checkpoint();

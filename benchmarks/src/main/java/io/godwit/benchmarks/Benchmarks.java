@@ -23,6 +23,9 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] arguments) {
+        // Shorter than the service's own patience: a POST on a connection that it has just closed
+        // would fail.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
         System.exit(status(arguments));
     }
 

@@ -139,6 +139,14 @@ final class GodwitService implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
-        Programs.end(process);
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                Programs.kill(process.toHandle());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Programs.kill(process.toHandle());
+        }
     }
 }

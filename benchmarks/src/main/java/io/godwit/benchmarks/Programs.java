@@ -60,12 +60,12 @@ final class Programs implements AutoCloseable {
     private void await(Process process, List<String> command) {
         try {
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-                end(process);
+                kill(process.toHandle());
                 throw new BenchmarkException(command.getFirst() + " took too long");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            end(process);
+            kill(process.toHandle());
             throw new BenchmarkException("interrupted");
         }
         if (process.exitValue() != 0) {
@@ -87,26 +87,19 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    /// Its children too: pg_dump and pgcopydb work in several processes.
-    static void end(Process process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        children.forEach(ProcessHandle::destroy);
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+    /// With all its children, from the top, so that nobody is left to start another: pg_dump and
+    /// pgcopydb work in several processes, and pgcopydb's do not end with their parent.
+    static void kill(ProcessHandle process) {
+        List<ProcessHandle> children = process.children().toList();
+        process.destroyForcibly();
+        children.forEach(Programs::kill);
     }
 
     @Override
     public void close() {
         Process process = running;
         if (process != null) {
-            end(process);
+            kill(process.toHandle());
         }
     }
 }

@@ -20,6 +20,7 @@ final class Rig implements AutoCloseable {
     private final PostgresServer source;
     private final PostgresServer target;
     private final GodwitService service;
+    private volatile boolean closing;
 
     /// @param serviceCommand as [GodwitService#start]
     static Rig start(Path postgresBin, List<String> serviceCommand) {
@@ -91,7 +92,19 @@ final class Rig implements AutoCloseable {
         closeAll();
     }
 
-    private synchronized void closeAll() {
+    /// @throws BenchmarkException if the benchmark was interrupted: what runs now is no figure
+    void requireOpen() {
+        if (closing) {
+            throw new BenchmarkException("interrupted");
+        }
+    }
+
+    private void closeAll() {
+        closing = true;
+        closeParts();
+    }
+
+    private synchronized void closeParts() {
         while (!started.isEmpty()) {
             try {
                 started.pop().close();
