@@ -1,0 +1,152 @@
+package io.godwit.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The service as `./godwit serve` runs it, with a data folder of its own.
+final class GodwitService implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Process process;
+    private final Path log;
+    private final String base;
+
+    private GodwitService(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.base = "http://127.0.0.1:" + port + "/api/v1";
+    }
+
+    /// @param command with `{data}` and `{port}` where those belong
+    static GodwitService start(List<String> command, Path folder) {
+        try {
+            Files.createDirectory(folder);
+            int port = PostgresServer.freePort();
+            Path log = folder.resolve("service.log");
+            Process process =
+                    new ProcessBuilder(filled(command, folder.resolve("data"), port))
+                            .directory(folder.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            return new GodwitService(process, log, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> filled(List<String> command, Path data, int port) {
+        return command.stream()
+                .map(word ->
+                        word.replace("{data}", data.toString())
+                                .replace("{port}", String.valueOf(port)))
+                .toList();
+    }
+
+    void awaitReady() {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new BenchmarkException("the service did not start: " + Programs.tail(log));
+            }
+            pause(Duration.ofMillis(100));
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/migrations").statusCode() == 200;
+        } catch (BenchmarkException e) {
+            return false;
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void create(JsonNode body) {
+        HttpResponse<String> answer =
+                send(
+                        request("/migrations")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        if (answer.statusCode() != 201) {
+            throw new BenchmarkException("the service refused: " + answer.body());
+        }
+    }
+
+    JsonNode migration(String name) {
+        return read(get("/migrations/" + name));
+    }
+
+    /// Its facts, oldest first, each in its envelope.
+    JsonNode events(String name) {
+        return read(get("/migrations/" + name + "/events")).path("events");
+    }
+
+    private static JsonNode read(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new BenchmarkException("the service answered: " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send(request(path).header("Accept", "application/json").GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(2));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new BenchmarkException("the service does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
+        }
+    }
+
+    static void pause(Duration duration) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                Programs.kill(process.toHandle());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Programs.kill(process.toHandle());
+        }
+    }
+}
