@@ -36,7 +36,11 @@ public class StandaloneApplication {
                 .run(arguments);
     }
 
-    /// The secret key lies beside the log unless it is put elsewhere.
+    /// The secret key and the schema archives lie beside the log unless they are put elsewhere.
     private static final Map<String, Object> DEFAULTS =
-            Map.of("godwit.messaging.secret-key-file", "${godwit.standalone.data:data}/secret.key");
+            Map.of(
+                    "godwit.messaging.secret-key-file",
+                    "${godwit.standalone.data:data}/secret.key",
+                    "godwit.copy.work-folder",
+                    "${godwit.standalone.data:data}/copy-worker");
 }

@@ -12,14 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import java.util.Set;
 
 /// Seals and opens secrets with AES-256-GCM; the secret's id is authenticated with it, so that a
 /// sealed secret cannot be passed off as another's. Thread-safe.
 public final class SecretCipher {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Aead aead;
 
     private SecretCipher(KeysetHandle key) throws GeneralSecurityException {
@@ -53,22 +58,19 @@ public final class SecretCipher {
     }
 
     private static void create(Path file) throws GeneralSecurityException, IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder");
+        Files.createDirectories(folder);
         KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
         String json = TinkJsonProtoKeysetFormat.serializeKeyset(key, InsecureSecretKeyAccess.get());
-        var ownerOnly =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel =
-                Files.newByteChannel(
-                        file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        ownerOnly)) {
-            channel.write(StandardCharsets.UTF_8.encode(json));
+        Path draft = Files.createTempFile(folder, "secret", ".draft", OWNER_ONLY);
+        try {
+            Files.writeString(draft, json);
+            // Appears whole or not at all, and only if nobody was faster.
+            Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             // Another service of this machine was faster; its key is as good.
+        } finally {
+            Files.delete(draft);
         }
     }
 
