@@ -18,7 +18,6 @@ import io.godwit.copy.databases.DatabaseSwap;
 import io.godwit.copy.databases.DatabaseTidying;
 import io.godwit.copy.finishing.DatabaseFinishing;
 import io.godwit.copy.indexes.IndexBuilder;
-import io.godwit.copy.planning.CopyPlanLimits;
 import io.godwit.copy.planning.CopyPlanner;
 import io.godwit.copy.roles.RolePreparation;
 import io.godwit.copy.rows.TableCopier;
@@ -46,9 +45,9 @@ public final class CopyPerformer implements Performer<CopyCommand> {
         this.roles = new RolePreparation(sessions);
         this.preparation =
                 new DatabasePreparation(
-                        connections, tools, folders, new CopyPlanner(CopyPlanLimits.DEFAULT));
+                        connections, tools, folders, new CopyPlanner(properties.planLimits()));
         this.copier = new TableCopier(connections);
-        this.indexes = new IndexBuilder(connections);
+        this.indexes = new IndexBuilder(connections, properties.indexSettings());
         this.finishing =
                 new DatabaseFinishing(sessions, new PostDataRestore(connections, tools, folders));
         this.swap = new DatabaseSwap(sessions, folders);

@@ -52,6 +52,21 @@ public record CopyPlanLimits(
         positive(entriesPerMessage, "entriesPerMessage");
     }
 
+    /// The same, but for the size from which a table is cut.
+    public CopyPlanLimits cuttingFrom(long bytes) {
+        return new CopyPlanLimits(
+                bytes,
+                smallestPart,
+                largestPart,
+                smallTable,
+                tableCost,
+                tablesPerCopy,
+                bytesPerCopy,
+                smallIndex,
+                indexesPerBuild,
+                entriesPerMessage);
+    }
+
     private static void positive(long value, String name) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be positive, not " + value);

@@ -42,6 +42,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.springframework.util.unit.DataSize;
 
 /// Performs the copy worker's commands for one database in the order in which an orchestrator gives
 /// them, on the two test servers.
@@ -76,7 +77,13 @@ public final class Rehearsal implements AutoCloseable {
         this.performer =
                 new CopyPerformer(
                         new PostgresConnections((_, _) -> null),
-                        new CopyWorkerProperties(1, workFolder(), null));
+                        new CopyWorkerProperties(
+                                1,
+                                workFolder(),
+                                null,
+                                DataSize.ofMegabytes(64),
+                                DataSize.ofMegabytes(256),
+                                2));
         this.holder = TestPostgres.source().connect(database.name());
         this.snapshot = exportSnapshot();
     }
