@@ -1,0 +1,67 @@
+package io.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The target cannot be reached any more: tried again for a while, then `Failed` with the cause; a
+/// retry goes on from there.
+class ConnectionLossTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /// So that a run gives up within a test's time.
+    private static final Map<String, String> HASTE =
+            Map.of(
+                    "godwit.orchestrator.attempts", "3",
+                    "godwit.orchestrator.first-delay", "200ms",
+                    "godwit.orchestrator.max-delay", "500ms");
+
+    @TempDir private Path folder;
+
+    @Test
+    void aMigrationWhoseTargetIsCutOffFailsWithTheCauseAndGoesOnWhenRetried() {
+        Databases.shop(TestPostgres.source(), "cut", 300_000);
+        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS cut WITH (FORCE)");
+        try (Cable cable = new Cable(TestPostgres.target().server().port());
+                Standalone godwit = new Standalone(folder, HASTE).start()) {
+            Api api = godwit.api();
+            String target = "127.0.0.1:" + cable.port() + "@postgres";
+            api.post(
+                    "/migrations",
+                    new Body("cut", "cut").with("TargetDBServerResourceId", target).json());
+            api.await("cut", PATIENCE, shown -> facts(api, "tables-copied") > 0);
+
+            cable.pullOut();
+            JsonNode failed = api.awaitEnd("cut", PATIENCE);
+            assertThat(failed.path("state").asString()).as("%s", failed).isEqualTo("Failed");
+            assertThat(failed.path("lastError").path("code").asString()).startsWith("CONNECTION_");
+
+            cable.plugIn();
+            assertThat(api.post("/migrations/cut/retry", "").status()).isEqualTo(202);
+            JsonNode ended = api.awaitEnd("cut", PATIENCE);
+
+            assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
+            assertThat(facts(api, "database-prepared")).as("the copy went on").isEqualTo(1);
+            Databases.assertEqual("cut", "cut");
+            assertThat(Databases.remnants()).isEmpty();
+        }
+    }
+
+    private static int facts(Api api, String type) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode event : api.get("/migrations/cut/events").body().path("events")) {
+            if (event.path("type").asString().equals(type)) {
+                found.add(type);
+            }
+        }
+        return found.size();
+    }
+}
