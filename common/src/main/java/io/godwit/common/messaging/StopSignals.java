@@ -10,7 +10,6 @@ import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.WorkAnswers;
 import io.godwit.common.migration.WorkRef;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +103,7 @@ public final class StopSignals implements AutoCloseable {
 
     private void startOver(String migration, DatabaseStartedOver over) {
         generations
-                .computeIfAbsent(migration, _ -> new ConcurrentHashMap<>(new HashMap<>()))
+                .computeIfAbsent(migration, _ -> new ConcurrentHashMap<>())
                 .merge(over.database(), over.generation(), Math::max);
         stopUnwanted();
     }

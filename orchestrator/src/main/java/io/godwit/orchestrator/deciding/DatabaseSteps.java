@@ -8,7 +8,6 @@ import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.SnapshotLost;
 import io.godwit.common.migration.MigrationEvent.SnapshotReleased;
 import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
-import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.PlannedBuild;
 import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.Verification;
@@ -166,7 +165,7 @@ final class DatabaseSteps {
                                 ref,
                                 state.spec(),
                                 database.spec(),
-                                staging(database),
+                                state.staging(database),
                                 snapshot(database)));
     }
 
@@ -202,7 +201,7 @@ final class DatabaseSteps {
                 ref,
                 state.spec().endpoints(),
                 database.name(),
-                staging(database),
+                state.staging(database),
                 snapshot(database),
                 database.plan().tablesOf(copy),
                 copy.parts());
@@ -231,7 +230,7 @@ final class DatabaseSteps {
                 ref,
                 state.spec().endpoints(),
                 database.name(),
-                staging(database),
+                state.staging(database),
                 build.number(),
                 database.plan().tablesOf(build),
                 build.indexes());
@@ -250,7 +249,7 @@ final class DatabaseSteps {
                                 ref,
                                 state.spec(),
                                 database.spec(),
-                                staging(database),
+                                state.staging(database),
                                 snapshot(database)));
     }
 
@@ -269,7 +268,7 @@ final class DatabaseSteps {
                 ref,
                 state.spec().endpoints(),
                 database.name(),
-                staging(database),
+                state.staging(database),
                 snapshot(database),
                 state.spec().verification(),
                 copy == null ? List.of() : database.plan().comparedWith(copy));
@@ -304,10 +303,6 @@ final class DatabaseSteps {
                         state, id, database.name(), database.base(), now, policy, draft, command)) {
             free--;
         }
-    }
-
-    private String staging(DatabaseState database) {
-        return MigrationNames.staging(state.spec().instance(), database.name(), database.base());
     }
 
     private static String snapshot(DatabaseState database) {

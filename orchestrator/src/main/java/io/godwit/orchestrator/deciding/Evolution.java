@@ -40,6 +40,7 @@ import io.godwit.common.migration.MigrationEvent.ValidationEnded;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.MigrationEvent.WorkIssued;
 import io.godwit.common.migration.MigrationEvent.WorkStopped;
+import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
@@ -62,21 +63,25 @@ public final class Evolution {
     public static @Nullable MigrationState evolve(
             @Nullable MigrationState state, Envelope<MigrationEvent> fact) {
         if (fact.payload() instanceof MigrationCreated created) {
-            return state == null ? created(created, fact) : state;
+            return state == null ? created(created.spec(), fact.causation(), fact.at()) : state;
         }
         return state == null ? null : existing(state, fact.payload(), fact.at());
     }
 
-    private static MigrationState created(MigrationCreated created, Envelope<MigrationEvent> fact) {
+    /// What a migration is right after it was created.
+    ///
+    /// @param requestId of the request that created it
+    public static MigrationState created(
+            MigrationSpec spec, @Nullable String requestId, Instant at) {
         Map<String, DatabaseState> databases = new LinkedHashMap<>();
-        for (int number = 0; number < created.spec().databases().size(); number++) {
-            var spec = created.spec().databases().get(number);
-            databases.put(spec.name(), DatabaseState.of(spec, number, fact.at()));
+        for (int number = 0; number < spec.databases().size(); number++) {
+            var database = spec.databases().get(number);
+            databases.put(database.name(), DatabaseState.of(database, number, at));
         }
-        Phase first = created.spec().option().validates() ? Phase.VALIDATING : Phase.MIGRATING;
+        Phase first = spec.option().validates() ? Phase.VALIDATING : Phase.MIGRATING;
         return new MigrationState(
-                created.spec(),
-                fact.causation(),
+                spec,
+                requestId,
                 first,
                 1,
                 first,
@@ -87,7 +92,7 @@ public final class Evolution {
                 List.of(),
                 false,
                 null,
-                fact.at(),
+                at,
                 null);
     }
 

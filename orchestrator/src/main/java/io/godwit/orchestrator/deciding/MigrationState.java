@@ -2,6 +2,7 @@ package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.WorkRef;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +63,14 @@ public record MigrationState(
         return work != null && work.isDone();
     }
 
-    DatabaseState database(String name) {
-        return Objects.requireNonNull(databases.get(name), name);
+    /// What its new database is called until it takes its place.
+    String staging(DatabaseState database) {
+        return MigrationNames.staging(spec.instance(), database.name(), database.base());
+    }
+
+    /// What the old database is called from then on.
+    String aside(DatabaseState database) {
+        return MigrationNames.aside(spec.instance(), database.name());
     }
 
     long outstanding() {

@@ -12,7 +12,6 @@ import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.ValidationEnded;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
-import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
@@ -223,8 +222,8 @@ public final class NextSteps {
                                     ref,
                                     state.spec(),
                                     database.spec(),
-                                    staging(database),
-                                    aside(database)));
+                                    state.staging(database),
+                                    state.aside(database)));
         }
         boolean swapped =
                 state.databases().values().stream()
@@ -240,23 +239,15 @@ public final class NextSteps {
     /// The old databases, and staging databases that were given up on the way.
     private List<String> leftAside() {
         Set<String> inPlace =
-                state.databases().values().stream().map(this::staging).collect(Collectors.toSet());
+                state.databases().values().stream().map(state::staging).collect(Collectors.toSet());
         return Stream.concat(
-                        state.databases().values().stream().map(this::aside),
+                        state.databases().values().stream().map(state::aside),
                         state.changes().stream()
                                 .filter(change -> change.kind() == ChangeKind.DATABASE_CREATED)
                                 .map(Change::object)
                                 .filter(created -> !inPlace.contains(created)))
                 .distinct()
                 .toList();
-    }
-
-    private String staging(DatabaseState database) {
-        return MigrationNames.staging(state.spec().instance(), database.name(), database.base());
-    }
-
-    private String aside(DatabaseState database) {
-        return MigrationNames.aside(state.spec().instance(), database.name());
     }
 
     private void cancel() {

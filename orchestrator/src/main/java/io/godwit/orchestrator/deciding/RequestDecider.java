@@ -13,7 +13,6 @@ import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
 import io.godwit.common.migration.Mode;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what people ask for: with the fact that it is granted, or with a refusal.
@@ -50,19 +49,10 @@ public final class RequestDecider {
             return refuse(
                     FailureCode.MODE_NOT_SUPPORTED, "this version migrates in Offline mode only");
         }
-        MigrationCreated created = new MigrationCreated(create.spec());
-        MigrationState wouldBe =
-                Evolution.evolve(
-                        null,
-                        new Envelope<>(
-                                requestId,
-                                requestId,
-                                create.migration(),
-                                surroundings.now(),
-                                created));
-        Optional<String> claimant =
-                wouldBe == null ? Optional.empty() : surroundings.claimant(wouldBe);
-        return claimant.map(RequestDecider::busy).orElseGet(() -> Decision.of(created));
+        return surroundings
+                .claimant(Evolution.created(create.spec(), requestId, surroundings.now()))
+                .map(RequestDecider::busy)
+                .orElseGet(() -> Decision.of(new MigrationCreated(create.spec())));
     }
 
     private static Decision busy(String claimant) {

@@ -3,6 +3,7 @@ package io.godwit.orchestrator.log;
 import io.godwit.common.messaging.KafkaClients;
 import io.godwit.common.messaging.Topics;
 import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.WorkRef;
@@ -152,18 +153,9 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     private void claim(Envelope<MigrationRequest> request, Decision decision, Instant now) {
-        for (var event : decision.events()) {
+        for (MigrationEvent event : decision.events()) {
             if (event instanceof MigrationCreated created) {
-                MigrationState state =
-                        Evolution.evolve(
-                                null,
-                                new Envelope<>(
-                                        request.id(),
-                                        request.id(),
-                                        request.correlation(),
-                                        now,
-                                        created));
-                Optional.ofNullable(state).ifPresent(claims::claim);
+                claims.claim(Evolution.created(created.spec(), request.id(), now));
             }
         }
     }

@@ -11,6 +11,7 @@ import io.godwit.common.migration.WorkerCommand;
 import io.godwit.orchestrator.deciding.Decision;
 import io.godwit.orchestrator.deciding.Evolution;
 import io.godwit.orchestrator.deciding.MigrationState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -161,6 +162,6 @@ final class OwnedPartition implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
     }
 }
