@@ -79,7 +79,7 @@ final class SnapshotHolders implements AutoCloseable {
         events.publish(
                 duty.migration(),
                 null,
-                new SnapshotOpened(duty.database(), hold.generation(), snapshot.name()));
+                new SnapshotOpened(duty.database(), hold.generation(), snapshot.name(), null));
     }
 
     void release(Duty duty, int generation) {

@@ -6,8 +6,12 @@ import io.godwit.common.messaging.LogFollower;
 import io.godwit.common.messaging.Topics;
 import io.godwit.common.messaging.WireCodec;
 import io.godwit.common.migration.CdcCommand;
+import io.godwit.common.migration.CdcCommand.ApplyChanges;
+import io.godwit.common.migration.CdcCommand.CaptureChanges;
 import io.godwit.common.migration.CdcCommand.HoldSnapshot;
 import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
+import io.godwit.common.migration.CdcCommand.StopApplying;
+import io.godwit.common.migration.CdcCommand.StopFollowing;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.SnapshotOpened;
 import io.godwit.common.postgres.PostgresConnections;
@@ -121,6 +125,7 @@ public final class SnapshotKeeper implements AutoCloseable {
                     holders.hold(partition, duty, hold);
                 }
             }
+            case CaptureChanges _, ApplyChanges _, StopApplying _, StopFollowing _ -> {}
             case ReleaseSnapshot release -> {
                 open.computeIfPresent(
                         duty, (_, held) -> held.generation() > release.generation() ? held : null);
