@@ -128,7 +128,7 @@ public final class Samples {
                 new SwapDatabase(WORK, SPEC, DATABASE, "staging", "aside"),
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
                 new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
-                new MarkCutover(WORK, SPEC, DATABASE, FOLLOWING, 1, true),
+                new MarkCutover(WORK, SPEC, DATABASE, "staging", 1, true),
                 new SettleDatabase(WORK, SPEC, DATABASE, "staging"),
                 new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS, null),
                 new CaptureChanges(CAPTURE, ENDPOINTS, FOLLOWING),

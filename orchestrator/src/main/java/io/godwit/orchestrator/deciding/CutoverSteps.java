@@ -115,7 +115,7 @@ final class CutoverSteps {
                                 ref,
                                 state.spec(),
                                 database.spec(),
-                                StreamSteps.following(state, database),
+                                state.staging(database),
                                 cutover.number(),
                                 cutover.fence()));
     }
