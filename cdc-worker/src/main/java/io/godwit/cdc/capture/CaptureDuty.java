@@ -15,11 +15,9 @@ import io.godwit.common.postgres.PostgresConnections;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
@@ -31,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class CaptureDuty implements Duty {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureDuty.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration CHECK = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /// A leftover reader that has not ended by itself by then is ended.
@@ -49,10 +48,10 @@ public final class CaptureDuty implements Duty {
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private @Nullable Failure failure;
     private int failures;
     private int occupied;
     private long changes;
+    private CaptureProgress latest;
 
     public CaptureDuty(
             CaptureChanges command,
@@ -69,6 +68,9 @@ public final class CaptureDuty implements Duty {
         this.events = events;
         this.telemetry = telemetry;
         this.clock = clock;
+        this.latest =
+                new CaptureProgress(
+                        command.work(), clock.instant(), "0/0", "0/0", 0, 0, null, 0, 0, null);
         this.thread =
                 Thread.ofPlatform()
                         .name("godwit-capture-duty-" + command.following().slot())
@@ -109,7 +111,7 @@ public final class CaptureDuty implements Duty {
     private boolean failed(RuntimeException e) throws InterruptedException {
         Failure met = CaptureFailures.of(e);
         failures++;
-        failure = met;
+        report(met);
         if (!passes(met)) {
             LOG.error("capture of {} stops: {}", command.database(), met, e);
             stopStream(met);
@@ -198,23 +200,34 @@ public final class CaptureDuty implements Duty {
 
     private void follow(CaptureEngine engine, CaptureSession session, SourceWatch watch)
             throws InterruptedException {
-        while (!engine.await(Duration.ZERO) && !isClosed()) {
-            closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
-            progress(session, watch.endOfWal());
+        long began = System.nanoTime();
+        long said = began;
+        while (!engine.await(CHECK) && !isClosed()) {
+            if (System.nanoTime() - said > TICK.toNanos()) {
+                said = System.nanoTime();
+                settle(session, said - began);
+                report(session, watch.endOfWal());
+            }
         }
-        Throwable met = session.failure();
-        if (met != null && !isClosed()) {
-            throw new IllegalStateException("the capture session ended", met);
+        if (!isClosed()) {
+            Throwable met = session.failure();
+            throw met == null
+                    ? new MigrationException(FailureCode.CONNECTION_LOST, "the engine ended")
+                    : new IllegalStateException("the capture session ended", met);
         }
     }
 
-    private void progress(CaptureSession session, long endOfWal) {
-        long captured = session.acknowledged();
-        if (Long.compareUnsigned(captured, session.confirmed()) > 0) {
+    /// A session that does its work ends a row of failures.
+    private void settle(CaptureSession session, long nanos) {
+        boolean moved = Long.compareUnsigned(session.acknowledged(), session.confirmed()) > 0;
+        if (moved || nanos > LONGEST_PAUSE.toNanos()) {
             failures = 0;
-            failure = null;
         }
-        telemetry.publish(
+    }
+
+    private void report(CaptureSession session, long endOfWal) {
+        long captured = session.acknowledged();
+        latest =
                 new CaptureProgress(
                         command.work(),
                         clock.instant(),
@@ -225,7 +238,24 @@ public final class CaptureDuty implements Duty {
                         session.committed(),
                         session.decodingMillis(),
                         session.transportMillis(),
-                        failure));
+                        null);
+        telemetry.publish(latest);
+    }
+
+    /// As it was when it last went well.
+    private void report(Failure met) {
+        telemetry.publish(
+                new CaptureProgress(
+                        command.work(),
+                        clock.instant(),
+                        latest.captured(),
+                        latest.source(),
+                        latest.pendingBytes(),
+                        latest.changes(),
+                        latest.committed(),
+                        latest.decodingMillis(),
+                        latest.transportMillis(),
+                        met));
     }
 
     private boolean isClosed() {
@@ -242,10 +272,5 @@ public final class CaptureDuty implements Duty {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public String toString() {
-        return "capture of " + Objects.requireNonNullElse(command.database(), "");
     }
 }

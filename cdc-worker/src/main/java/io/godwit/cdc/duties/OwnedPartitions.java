@@ -2,6 +2,7 @@ package io.godwit.cdc.duties;
 
 import io.godwit.common.messaging.EventPublisher;
 import io.godwit.common.migration.CdcCommand;
+import io.godwit.common.migration.CdcCommand.StopApplying;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,8 +61,17 @@ final class OwnedPartitions {
                         .computeIfAbsent(key, this::entry);
         DatabaseDuties before = entry.open;
         entry.open = before.after(command);
-        if (live.contains(partition) && !entry.open.equals(before)) {
+        if (live.contains(partition)) {
+            perform(entry, command, entry.open.equals(before));
+        }
+    }
+
+    /// A question that was answered is answered again; a duty that runs is left alone.
+    private static void perform(Entry entry, CdcCommand command, boolean known) {
+        if (!known || command.equals(entry.open.stopped()) || command.equals(entry.open.ended())) {
             entry.running.perform(command);
+        } else if (command instanceof StopApplying stop) {
+            entry.running.answer(stop);
         }
     }
 

@@ -61,13 +61,16 @@ final class RunningDuties {
     }
 
     private void stopApplying(StopApplying stop) {
-        apply.close()
-                .thenRunAsync(
-                        () ->
-                                answer(
-                                        new ApplyStopped(
-                                                stop.database(), stop.generation(), stop.epoch())),
-                        threads);
+        apply.close().thenRunAsync(() -> publishStopped(stop), threads);
+    }
+
+    /// For epochs that a later one has replaced already.
+    void answer(StopApplying stop) {
+        threads.execute(() -> publishStopped(stop));
+    }
+
+    private void publishStopped(StopApplying stop) {
+        answer(new ApplyStopped(stop.database(), stop.generation(), stop.epoch()));
     }
 
     /// A snapshot that is still being opened makes the slot, so it ends first too.
