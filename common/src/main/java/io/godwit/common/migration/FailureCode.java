@@ -22,6 +22,7 @@ public enum FailureCode {
             USER, 409, "The databases are already in place; delete them by hand if need be."),
     MODE_NOT_SUPPORTED(USER, 409, "Only an Online migration follows, pauses and cuts over."),
     CUTOVER_TOO_EARLY(USER, 409, "Wait until the migration waits for the cutover, then repeat."),
+    ALREADY_CUT_OVER(USER, 409, "The database is on the target already."),
     CUTOVER_RUNNING(USER, 409, "Wait for the running cutover's end."),
     NOT_PAUSED(USER, 409, "Only what was paused or has stopped can be resumed."),
     NOT_FOLLOWING(USER, 409, "Nothing is applied at the moment, so there is nothing to pause."),

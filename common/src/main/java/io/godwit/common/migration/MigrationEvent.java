@@ -169,8 +169,17 @@ public sealed interface MigrationEvent {
 
     record ResumeRequested() implements MigrationEvent {}
 
+    /// The duty to stop was published in the same transaction.
+    ///
+    /// @param epoch of the latest `ApplyRequested`
+    record ApplyStopRequested(String database, int generation, int epoch)
+            implements MigrationEvent {}
+
     /// Nothing is written to the target any more by epochs up to this one.
     record ApplyStopped(String database, int generation, int epoch) implements MigrationEvent {}
+
+    /// The duty to stop was published in the same transaction.
+    record FollowingStopRequested(String database) implements MigrationEvent {}
 
     /// The change topic is gone, and nobody reads the slot.
     record FollowingStopped(String database) implements MigrationEvent {}

@@ -18,7 +18,7 @@ public record WorkRef(
         int generation) {
 
     /// @throws IllegalStateException if the work is server-wide
-    static String databaseOf(WorkRef work) {
+    public static String databaseOf(WorkRef work) {
         String database = work.database();
         if (database == null) {
             throw new IllegalStateException(work.id() + " is not the work of a database");

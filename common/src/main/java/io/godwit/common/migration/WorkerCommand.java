@@ -144,7 +144,7 @@ public sealed interface WorkerCommand {
             WorkRef work,
             MigrationSpec spec,
             DatabaseSpec database,
-            Following following,
+            String staging,
             int number,
             boolean fence)
             implements CopyCommand {
