@@ -14,6 +14,8 @@ import io.godwit.common.postgres.PostgresConnections;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -40,9 +42,9 @@ public final class ApplyDuty implements Duty {
     private final ApplyTelemetry telemetry;
     private final Thread thread;
     private final Object lock = new Object();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable ApplySession session;
     private @Nullable Connection target;
-    private boolean closed;
     private Duration nextPause = FIRST_PAUSE;
     private StopPoint stop = StopPoint.NONE;
 
@@ -77,7 +79,7 @@ public final class ApplyDuty implements Duty {
     @Override
     public void start() {
         synchronized (lock) {
-            if (!closed) {
+            if (!isClosed()) {
                 telemetry.start();
                 thread.start();
             }
@@ -141,7 +143,7 @@ public final class ApplyDuty implements Duty {
         synchronized (lock) {
             session = next;
             target = opened;
-            return !closed;
+            return !isClosed();
         }
     }
 
@@ -180,31 +182,24 @@ public final class ApplyDuty implements Duty {
     }
 
     private void pause() {
-        synchronized (lock) {
-            try {
-                if (!closed) {
-                    lock.wait(nextPause.toMillis());
-                }
-            } catch (InterruptedException e) {
-                closed = true;
-                Thread.currentThread().interrupt();
-            }
+        try {
+            closed.await(nextPause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closed.countDown();
+            Thread.currentThread().interrupt();
         }
         Duration doubled = nextPause.multipliedBy(2);
         nextPause = doubled.compareTo(settings.backOff()) < 0 ? doubled : settings.backOff();
     }
 
     private boolean isClosed() {
-        synchronized (lock) {
-            return closed;
-        }
+        return closed.getCount() == 0;
     }
 
     @Override
     public void close() {
         synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
+            closed.countDown();
             if (session != null) {
                 session.end();
             }

@@ -19,10 +19,20 @@ final class Batch {
 
     /// Counts in place.
     private static final class Counter {
-        private final long[] kinds = new long[RowChange.Kind.values().length];
+        private long inserts;
+        private long updates;
+        private long deletes;
+
+        void add(RowChange.Kind kind) {
+            switch (kind) {
+                case INSERT -> inserts++;
+                case UPDATE -> updates++;
+                case DELETE -> deletes++;
+            }
+        }
 
         Counts counts() {
-            return new Counts(kinds[0], kinds[1], kinds[2]);
+            return new Counts(inserts, updates, deletes);
         }
     }
 
@@ -38,7 +48,7 @@ final class Batch {
         counts.computeIfAbsent(
                         new TableName(change.table().schema(), change.table().name()),
                         _ -> new Counter())
-                .kinds[change.kind().ordinal()]++;
+                .add(change.kind());
     }
 
     void add(Truncation truncation) {

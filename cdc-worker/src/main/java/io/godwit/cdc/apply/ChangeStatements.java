@@ -100,7 +100,7 @@ final class ChangeStatements {
 
     /// Parameters: the columns to set, then those of [#condition].
     ///
-    /// @param finder which of the matching columns are null in what finds the row
+    /// @param isNull which of the matching columns are null in what finds the row
     String update(int[] set, IntPredicate isNull) {
         String assignments =
                 IntStream.of(set)

@@ -12,7 +12,6 @@ import io.godwit.cdc.pgoutput.Message.Logical;
 import io.godwit.cdc.pgoutput.Message.Origin;
 import io.godwit.cdc.pgoutput.Message.Relation;
 import io.godwit.cdc.pgoutput.Message.Truncate;
-import io.godwit.cdc.pgoutput.Message.Type;
 import io.godwit.cdc.pgoutput.Message.Update;
 import io.godwit.cdc.pgoutput.MessageReader;
 import io.godwit.common.migration.FailureCode;
@@ -136,7 +135,7 @@ final class ChunkReader {
             case Commit commit -> commit(commit, offset, more);
             case Origin _ -> {}
             case Relation relation -> relations.describe(relation);
-            case Type type -> relations.describe(type);
+            case Message.Type type -> relations.describe(type);
             case Insert insert -> insert(insert);
             case Update update -> update(update);
             case Delete delete -> delete(delete);

@@ -1,7 +1,7 @@
 package io.godwit.cdc.apply;
 
+import io.godwit.cdc.pgoutput.Message;
 import io.godwit.cdc.pgoutput.Message.Relation;
-import io.godwit.cdc.pgoutput.Message.Type;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class Relations {
     private final TargetCatalog catalog;
     private final Map<Long, Relation> relations = new HashMap<>();
-    private final Map<Long, Type> types = new HashMap<>();
+    private final Map<Long, Message.Type> types = new HashMap<>();
     private final Map<Long, TargetTable> tables = new HashMap<>();
 
     Relations(TargetCatalog catalog) {
@@ -25,7 +25,7 @@ final class Relations {
         }
     }
 
-    void describe(Type type) {
+    void describe(Message.Type type) {
         if (!type.equals(types.put(type.id(), type))) {
             tables.clear();
         }

@@ -8,13 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Changes rows by single statements. Those of one kind go to the server together.
 final class RowWriter {
-    private static final IntPredicate NEVER = _ -> false;
-
     private final Connection connection;
 
     /// @param connection sends texts without a type
@@ -43,7 +40,7 @@ final class RowWriter {
             throws SQLException {
         int[] set = assigned.length == 0 ? table.matching() : assigned;
         return batch(
-                sql.update(set, NEVER),
+                sql.update(set, RowWriter::never),
                 rows,
                 (statement, row) ->
                         bind(statement, bind(statement, 1, row, set), row, table.matching()));
@@ -54,9 +51,13 @@ final class RowWriter {
     /// @return how many rows were there
     long delete(ChangeStatements sql, TargetTable table, List<Tuple> rows) throws SQLException {
         return batch(
-                sql.delete(NEVER),
+                sql.delete(RowWriter::never),
                 rows,
                 (statement, row) -> bind(statement, 1, row, table.matching()));
+    }
+
+    private static boolean never(int column) {
+        return false;
     }
 
     @FunctionalInterface

@@ -1,8 +1,8 @@
 package io.godwit.cdc.apply;
 
+import io.godwit.cdc.pgoutput.Message;
 import io.godwit.cdc.pgoutput.Message.Column;
 import io.godwit.cdc.pgoutput.Message.Relation;
-import io.godwit.cdc.pgoutput.Message.Type;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.postgres.Quote;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings a relation and the target's table together, or says how they differ.
 final class TableMapping {
-    private final Map<Long, Type> types;
+    private final Map<Long, Message.Type> types;
 
     /// @param types those that the stream has named
-    TableMapping(Map<Long, Type> types) {
+    TableMapping(Map<Long, Message.Type> types) {
         this.types = types;
     }
 
@@ -164,9 +164,9 @@ final class TableMapping {
     }
 
     private boolean sameType(Column column, TargetColumn target) {
-        Type named = types.get(column.type());
+        Message.Type named = types.get(column.type());
         boolean same =
-                named == null || column.type() < TargetColumn.FIRST_UNPINNED
+                (named == null || column.type() < TargetColumn.FIRST_UNPINNED)
                         ? column.type() == target.type()
                         : target.typeName().equals(named.schema() + "." + named.name());
         return same && column.typeModifier() == target.typeModifier();
@@ -174,7 +174,7 @@ final class TableMapping {
 
     /// For people; a built-in type is named by its oid, which `format_type` translates.
     private String typeText(Column column) {
-        Type named = types.get(column.type());
+        Message.Type named = types.get(column.type());
         String name =
                 named == null
                         ? BuiltInTypes.name(column.type())

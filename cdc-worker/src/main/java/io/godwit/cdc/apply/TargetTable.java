@@ -10,7 +10,6 @@ import java.util.List;
 /// @param matching columns (of the relation) that find a row: those of the key, or, without a key,
 ///   those of the replica identity
 /// @param keyed whether `matching` is a key
-/// @param equality for each of `matching`; of a key never null
 record TargetTable(
         TargetForm form,
         Relation relation,

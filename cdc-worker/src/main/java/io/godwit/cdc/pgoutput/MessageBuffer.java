@@ -82,7 +82,7 @@ final class MessageBuffer {
     String text() {
         int from = in.position();
         while (in.get() != 0) {
-            continue;
+            // to its end
         }
         return new String(array, from, in.position() - 1 - from, StandardCharsets.UTF_8);
     }

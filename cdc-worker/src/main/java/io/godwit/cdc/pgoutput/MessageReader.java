@@ -9,7 +9,6 @@ import io.godwit.cdc.pgoutput.Message.Logical;
 import io.godwit.cdc.pgoutput.Message.Origin;
 import io.godwit.cdc.pgoutput.Message.Relation;
 import io.godwit.cdc.pgoutput.Message.Truncate;
-import io.godwit.cdc.pgoutput.Message.Type;
 import io.godwit.cdc.pgoutput.Message.Update;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -50,7 +49,7 @@ public final class MessageReader {
             case 'C' -> commit(in);
             case 'O' -> new Origin(in.lsn(), in.text());
             case 'R' -> relation(in);
-            case 'Y' -> new Type(in.unsigned(), schema(in), in.text());
+            case 'Y' -> new Message.Type(in.unsigned(), schema(in), in.text());
             case 'I' -> insert(in);
             case 'U' -> update(in);
             case 'D' -> delete(in);
