@@ -161,7 +161,7 @@ public final class CaptureDuty implements Duty {
                             command.following(),
                             watch.serverVersion(),
                             slot.confirmed(),
-                            this::replicationConnection,
+                            () -> replicationConnection(connections, command),
                             ChunkLimits.DEFAULT,
                             clock);
             try (CaptureEngine engine = new CaptureEngine(session, kafka)) {
@@ -189,7 +189,8 @@ public final class CaptureDuty implements Duty {
                         .formatted(command.following().slot(), slot.reader()));
     }
 
-    private Connection replicationConnection() {
+    static Connection replicationConnection(
+            PostgresConnections connections, CaptureChanges command) {
         Properties more = new Properties();
         PGProperty.REPLICATION.set(more, "database");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(more, "10");

@@ -15,6 +15,7 @@ import io.godwit.common.postgres.PostgresConnections;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,13 @@ public final class SnapshotDuty implements Duty {
     private final Thread thread;
 
     /// @param check how often the snapshot is looked after
+    /// @param forget deletes a change topic, if it is there
     public SnapshotDuty(
             HoldSnapshot command,
             PostgresConnections connections,
             EventPublisher events,
-            Duration check) {
+            Duration check,
+            Consumer<String> forget) {
         this.command = command;
         this.connections = connections;
         this.events = events;
@@ -47,7 +50,7 @@ public final class SnapshotDuty implements Duty {
                 follow == null
                         ? null
                         : new FollowingStart(
-                                connections, command.endpoints(), follow, this::publish);
+                                connections, command.endpoints(), follow, this::publish, forget);
         this.thread =
                 Thread.ofVirtual()
                         .name("godwit-snapshot-" + command.database())
