@@ -1,6 +1,7 @@
 package io.godwit.cdc.snapshots;
 
 import io.godwit.cdc.duties.Duty;
+import io.godwit.cdc.duties.PatientPublisher;
 import io.godwit.cdc.following.FollowingStart;
 import io.godwit.common.messaging.EventPublisher;
 import io.godwit.common.migration.CdcCommand.HoldSnapshot;
@@ -27,7 +28,7 @@ public final class SnapshotDuty implements Duty {
 
     private final HoldSnapshot command;
     private final PostgresConnections connections;
-    private final EventPublisher events;
+    private final PatientPublisher events;
     private final Duration check;
     private final @Nullable FollowingStart following;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,7 +44,8 @@ public final class SnapshotDuty implements Duty {
             Consumer<String> forget) {
         this.command = command;
         this.connections = connections;
-        this.events = events;
+        this.events =
+                new PatientPublisher(events, command.migration(), () -> closed.getCount() > 0);
         this.check = check;
         FollowedSource follow = command.follow();
         this.following =
@@ -114,7 +116,7 @@ public final class SnapshotDuty implements Duty {
     }
 
     private void publish(MigrationEvent event) {
-        events.publish(command.migration(), null, event);
+        events.publish(event);
     }
 
     @Override
