@@ -83,8 +83,7 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    private void transaction(
-            Connection connection, Statement statement, SplittableRandom random)
+    private void transaction(Connection connection, Statement statement, SplittableRandom random)
             throws SQLException {
         long number = numbers.incrementAndGet();
         int work = 1 + random.nextInt(random.nextInt(20) == 0 ? 60 : 4);
