@@ -4,6 +4,7 @@ import io.godwit.common.messaging.KafkaClients;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +33,7 @@ public final class ChangeTopics {
     /// @throws MigrationException if the cluster refuses or cannot be reached
     public void create(String topic) {
         NewTopic wanted =
-                new NewTopic(topic, Optional.of(1), Optional.of(replicas))
-                        .configs(
-                                Map.of(
-                                        TopicConfig.RETENTION_MS_CONFIG,
-                                        "-1",
-                                        TopicConfig.RETENTION_BYTES_CONFIG,
-                                        "-1",
-                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                        Integer.toString(MAX_MESSAGE_BYTES)));
+                new NewTopic(topic, Optional.of(1), Optional.of(replicas)).configs(settings());
         try (Admin admin = kafka.admin()) {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
@@ -50,6 +43,19 @@ public final class ChangeTopics {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /// The source forgets what the topic has, so a single broker has to have it on disk when the
+    /// power goes.
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+        settings.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        if (replicas == 1) {
+            settings.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
+        }
+        return settings;
     }
 
     /// Does nothing if it is not there.

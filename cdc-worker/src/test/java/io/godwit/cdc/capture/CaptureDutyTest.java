@@ -319,6 +319,36 @@ class CaptureDutyTest {
     }
 
     @Test
+    void aSlotThatTheServerInvalidatedStopsTheStream() throws Exception {
+        database = FollowedDatabase.create("capture_inval", "CREATE TABLE t (id int, v text)");
+        database.follow().connection().close();
+        TestPostgres.source()
+                .execute(
+                        "postgres",
+                        "ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'",
+                        "SELECT pg_reload_conf()");
+        try {
+            for (int i = 0; i < 3; i++) {
+                database.execute(
+                        "INSERT INTO t SELECT n, repeat('x', 500) FROM generate_series(1, 40000) n",
+                        "SELECT pg_switch_wal()",
+                        "CHECKPOINT");
+            }
+            awaitSlot("wal_status = 'lost'");
+            try (CaptureDuty _ = duty(database, 1);
+                    LogFollower _ = follow()) {
+                assertThat(awaitStopped().failure().code()).isEqualTo(FailureCode.SLOT_LOST);
+            }
+        } finally {
+            TestPostgres.source()
+                    .execute(
+                            "postgres",
+                            "ALTER SYSTEM RESET max_slot_wal_keep_size",
+                            "SELECT pg_reload_conf()");
+        }
+    }
+
+    @Test
     void aDroppedPublicationStopsTheStream() throws Exception {
         database = FollowedDatabase.create("capture_pub", "CREATE TABLE t (id int PRIMARY KEY)");
         database.follow().connection().close();
