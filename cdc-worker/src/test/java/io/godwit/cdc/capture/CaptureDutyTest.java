@@ -428,7 +428,7 @@ class CaptureDutyTest {
     @Test
     void aSourceThatWaitsForASlowTopicIsAnsweredMeanwhile() throws Exception {
         database = FollowedDatabase.create("capture_slow", "CREATE TABLE t (id int PRIMARY KEY)");
-        database.execute("ALTER DATABASE capture_slow SET wal_sender_timeout = '1500ms'");
+        database.execute("ALTER DATABASE capture_slow SET wal_sender_timeout = '5s'");
         database.follow().connection().close();
         database.execute("INSERT INTO t SELECT generate_series(1, 300000)");
         try (SourceWatch watch =
@@ -450,7 +450,7 @@ class CaptureDutyTest {
             SlotReader reader = new SlotReader(session);
             Thread thread = Thread.ofPlatform().start(reader);
             // Nobody takes anything for several times the server's patience.
-            TimeUnit.SECONDS.sleep(6);
+            TimeUnit.SECONDS.sleep(16);
             assertThat(session.failure()).isNull();
             int changes = 0;
             while (changes < 300_000 && session.failure() == null) {
