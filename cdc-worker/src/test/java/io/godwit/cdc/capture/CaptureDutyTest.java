@@ -413,6 +413,30 @@ class CaptureDutyTest {
         }
     }
 
+    @Test
+    void aFenceThatEndsAllOrdinarySessionsDoesNotInterruptCapture() throws Exception {
+        database = FollowedDatabase.create("capture_fence", "CREATE TABLE t (id int PRIMARY KEY)");
+        database.follow().connection().close();
+        try (CaptureDuty duty = duty(database, 1);
+                ChangeTopic topic = topic(database)) {
+            awaitSlot("active");
+            for (int i = 1; i <= 4; i++) {
+                TestPostgres.source()
+                        .column(
+                                "postgres",
+                                """
+                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                                WHERE datname = 'capture_fence' AND backend_type <> 'walsender'
+                                """);
+                TimeUnit.MILLISECONDS.sleep(700);
+                database.execute("INSERT INTO t VALUES (" + i + ")");
+            }
+            topic.untilChanges(4);
+            assertThat(topic.sessions()).isEqualTo(1);
+            assertThat(duty.captured()).isPositive();
+        }
+    }
+
     private void insertOnceUp() throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
