@@ -1,5 +1,6 @@
 package io.godwit.cdc;
 
+import io.godwit.cdc.apply.ApplySettings;
 import io.godwit.cdc.capture.ChangeTopics;
 import io.godwit.cdc.duties.DutyFactory;
 import io.godwit.cdc.duties.DutyKeeper;
@@ -44,9 +45,7 @@ class CdcWorkerConfiguration {
                 telemetry,
                 properties.snapshotCheck(),
                 clock,
-                command -> {
-                    throw new UnsupportedOperationException("apply " + command.work());
-                });
+                ApplySettings.defaults());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

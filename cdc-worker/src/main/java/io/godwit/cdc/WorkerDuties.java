@@ -1,5 +1,7 @@
 package io.godwit.cdc;
 
+import io.godwit.cdc.apply.ApplyDuty;
+import io.godwit.cdc.apply.ApplySettings;
 import io.godwit.cdc.capture.CaptureDuty;
 import io.godwit.cdc.capture.ChangeTopics;
 import io.godwit.cdc.duties.Duty;
@@ -14,7 +16,6 @@ import io.godwit.common.migration.CdcCommand.HoldSnapshot;
 import io.godwit.common.postgres.PostgresConnections;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
 
 /// Makes each duty with what it needs.
 record WorkerDuties(
@@ -25,12 +26,12 @@ record WorkerDuties(
         TelemetryPublisher telemetry,
         Duration snapshotCheck,
         Clock clock,
-        Function<ApplyChanges, Duty> applying)
+        ApplySettings applySettings)
         implements DutyFactory {
 
     @Override
     public Duty snapshot(HoldSnapshot command) {
-        return new SnapshotDuty(command, connections, events, snapshotCheck);
+        return new SnapshotDuty(command, connections, events, snapshotCheck, topics::delete);
     }
 
     @Override
@@ -40,7 +41,7 @@ record WorkerDuties(
 
     @Override
     public Duty apply(ApplyChanges command) {
-        return applying.apply(command);
+        return new ApplyDuty(command, connections, kafka, events, telemetry, clock, applySettings);
     }
 
     @Override
