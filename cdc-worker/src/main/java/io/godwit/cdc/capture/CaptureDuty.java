@@ -34,11 +34,14 @@ public final class CaptureDuty implements Duty {
     private static final Duration CHECK = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /// How long a session goes on though the source answers nothing else.
+    private static final Duration WATCHLESS = Duration.ofSeconds(60);
+
     /// A leftover reader that has not ended by itself by then is ended.
     private static final int LEFTOVER_PATIENCE = 5;
 
     /// What the source refuses this often in a row, it means.
-    private static final int REFUSALS = 3;
+    private static final int REFUSALS = 5;
 
     private final CaptureChanges command;
     private final PostgresConnections connections;
@@ -53,6 +56,8 @@ public final class CaptureDuty implements Duty {
     private int failures;
     private int occupied;
     private long changes;
+    private long lastEndOfWal;
+    private long watchedAt;
     private volatile CaptureProgress latest;
     private volatile @Nullable CaptureSession current;
 
@@ -195,11 +200,12 @@ public final class CaptureDuty implements Duty {
             throws InterruptedException {
         long began = System.nanoTime();
         long said = began;
+        watchedAt = began;
         while (!engine.await(CHECK) && !isClosed()) {
             if (System.nanoTime() - said > TICK.toNanos()) {
                 said = System.nanoTime();
                 settle(session, said - began);
-                report(session, watch.endOfWal());
+                report(session, endOfWal(watch));
             }
         }
         if (!isClosed()) {
@@ -208,6 +214,20 @@ public final class CaptureDuty implements Duty {
                     ? new MigrationException(FailureCode.CONNECTION_LOST, "the engine ended")
                     : new IllegalStateException("the capture session ended", met);
         }
+    }
+
+    /// A watch that is away ends nothing at once: the reader hears of its own line what happens to
+    /// it, but for a network that is silently gone.
+    private long endOfWal(SourceWatch watch) {
+        try {
+            lastEndOfWal = watch.endOfWal();
+            watchedAt = System.nanoTime();
+        } catch (MigrationException e) {
+            if (System.nanoTime() - watchedAt > WATCHLESS.toNanos()) {
+                throw e;
+            }
+        }
+        return lastEndOfWal;
     }
 
     /// A session that does its work ends a row of failures.

@@ -18,7 +18,8 @@ import org.postgresql.replication.fluent.logical.ChainedLogicalStreamBuilder;
 /// nobody takes its chunks, so that `wal_sender_timeout` never ends the session because Kafka is
 /// slow.
 final class SlotReader implements Runnable {
-    private static final int MESSAGES_WITH_EVENTS = 14;
+    private static final int MESSAGES_TOLD = 14;
+
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final int BREATH_AFTER = 512;
@@ -79,12 +80,14 @@ final class SlotReader implements Runnable {
                         .withSlotOption(
                                 "publication_names",
                                 Quote.identifier(session.following().publication()));
-        if (session.serverVersion() >= MESSAGES_WITH_EVENTS * 10_000) {
+        if (session.serverVersion() >= MESSAGES_TOLD * 10_000) {
             builder.withSlotOption("messages", true);
         }
         return builder.start();
     }
 
+    /// Never waits inside of pgjdbc, which answers the server only when it is asked to while it
+    /// does: a server before PostgreSQL 15 does not ask in the middle of a transaction.
     private void read(PGReplicationStream from) throws SQLException, InterruptedException {
         while (!session.ended()) {
             ByteBuffer message = from.readPending();

@@ -413,6 +413,30 @@ class CaptureDutyTest {
         }
     }
 
+    @Test
+    void aFenceThatEndsAllOrdinarySessionsDoesNotInterruptCapture() throws Exception {
+        database = FollowedDatabase.create("capture_fence", "CREATE TABLE t (id int PRIMARY KEY)");
+        database.follow().connection().close();
+        try (CaptureDuty duty = duty(database, 1);
+                ChangeTopic topic = topic(database)) {
+            awaitSlot("active");
+            for (int i = 1; i <= 4; i++) {
+                TestPostgres.source()
+                        .column(
+                                "postgres",
+                                """
+                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                                WHERE datname = 'capture_fence' AND backend_type <> 'walsender'
+                                """);
+                TimeUnit.MILLISECONDS.sleep(700);
+                database.execute("INSERT INTO t VALUES (" + i + ")");
+            }
+            topic.untilChanges(4);
+            assertThat(topic.sessions()).isEqualTo(1);
+            assertThat(duty.captured()).isPositive();
+        }
+    }
+
     private void insertOnceUp() throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
@@ -428,7 +452,7 @@ class CaptureDutyTest {
     @Test
     void aSourceThatWaitsForASlowTopicIsAnsweredMeanwhile() throws Exception {
         database = FollowedDatabase.create("capture_slow", "CREATE TABLE t (id int PRIMARY KEY)");
-        database.execute("ALTER DATABASE capture_slow SET wal_sender_timeout = '1500ms'");
+        database.execute("ALTER DATABASE capture_slow SET wal_sender_timeout = '5s'");
         database.follow().connection().close();
         database.execute("INSERT INTO t SELECT generate_series(1, 300000)");
         try (SourceWatch watch =
@@ -450,7 +474,7 @@ class CaptureDutyTest {
             SlotReader reader = new SlotReader(session);
             Thread thread = Thread.ofPlatform().start(reader);
             // Nobody takes anything for several times the server's patience.
-            TimeUnit.SECONDS.sleep(6);
+            TimeUnit.SECONDS.sleep(16);
             assertThat(session.failure()).isNull();
             int changes = 0;
             while (changes < 300_000 && session.failure() == null) {
