@@ -19,6 +19,7 @@ import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -70,6 +71,7 @@ final class FakeOrchestrator implements AutoCloseable {
             case CreateMigration create -> create(create);
             case CancelMigration cancel -> new CancelRequested(cancel.keepTarget(), 1);
             case RetryMigration _ -> new RetryRequested(2);
+            case RevalidateMigration again -> new RetryRequested(2, !again.allRules());
             case DeleteMigration _ -> new DeleteRequested(1);
         };
     }

@@ -27,11 +27,17 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
     public MigrationEvent perform(ValidatorCommand command, WorkContext context) throws Exception {
         return switch (command) {
             case ValidateServers servers ->
-                    new RulesChecked(servers.work(), rules.checkServers(servers.spec(), context));
+                    new RulesChecked(
+                            servers.work(),
+                            rules.checkServers(servers.spec(), servers.rules(), context));
             case ValidateDatabase database ->
                     new RulesChecked(
                             database.work(),
-                            rules.checkDatabase(database.spec(), database.database(), context));
+                            rules.checkDatabase(
+                                    database.spec(),
+                                    database.database(),
+                                    database.rules(),
+                                    context));
             case CompareTables tables ->
                     new TablesCompared(tables.work(), comparison.compare(tables, context));
         };

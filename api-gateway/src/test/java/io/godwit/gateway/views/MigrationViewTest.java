@@ -161,7 +161,7 @@ class MigrationViewTest {
 
         assertThat(words()).isEqualTo("ValidationFailed/Failed");
         assertThat(details().validation().status()).isEqualTo(RuleStatus.FAILED);
-        assertThat(details().validation().server().rules()).containsExactly(rule);
+        assertThat(details().validation().server().rules()).containsExactly(RuleDetails.of(rule));
         assertThat(details().validation().databases().getFirst().status()).isNull();
     }
 

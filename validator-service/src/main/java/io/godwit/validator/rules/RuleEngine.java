@@ -4,7 +4,9 @@ import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.DatabaseSpec;
 import io.godwit.common.migration.Endpoints;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.RuleLevel;
 import io.godwit.common.migration.RuleResult;
+import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.postgres.SqlFailures;
@@ -51,21 +53,34 @@ public final class RuleEngine {
     }
 
     /// The rules about both servers.
-    public List<RuleResult> checkServers(MigrationSpec spec, WorkContext work) {
-        return check(Level.SERVER, spec, null, work);
+    ///
+    /// @param only the codes of those to ask, null for all
+    public List<RuleResult> checkServers(
+            MigrationSpec spec, @Nullable List<String> only, WorkContext work) {
+        return check(RuleLevel.SERVER, spec, null, only, work);
     }
 
     /// The rules about one database.
+    ///
+    /// @param only the codes of those to ask, null for all
     public List<RuleResult> checkDatabase(
-            MigrationSpec spec, DatabaseSpec database, WorkContext work) {
-        return check(Level.DATABASE, spec, database, work);
+            MigrationSpec spec,
+            DatabaseSpec database,
+            @Nullable List<String> only,
+            WorkContext work) {
+        return check(RuleLevel.DATABASE, spec, database, only, work);
     }
 
     private List<RuleResult> check(
-            Level level, MigrationSpec spec, @Nullable DatabaseSpec database, WorkContext work) {
+            RuleLevel level,
+            MigrationSpec spec,
+            @Nullable DatabaseSpec database,
+            @Nullable List<String> only,
+            WorkContext work) {
         List<Rule> asked =
                 rules.stream()
-                        .filter(rule -> rule.level() == level && rule.appliesTo(spec.mode()))
+                        .filter(rule -> rule.level() == level && rule.appliesTo(spec))
+                        .filter(rule -> only == null || only.contains(rule.about().code()))
                         .toList();
         try (RuleContext context = context(spec, database);
                 var _ = work.closeOnStop(context)) {
@@ -82,18 +97,31 @@ public final class RuleEngine {
     private ServerFacts facts(MigrationSpec spec, Side side) {
         Endpoints endpoints = spec.endpoints();
         return new ServerFacts(
-                side, endpoints.server(side), database -> open(endpoints, side, database));
+                side,
+                endpoints.server(side),
+                (database, more) -> open(endpoints, side, database, more));
     }
 
-    private Connection open(Endpoints endpoints, Side side, String database) {
+    private Connection open(Endpoints endpoints, Side side, String database, Properties more) {
+        Properties properties = timeouts();
+        more.forEach(properties::put);
         Connection connection =
-                connections.open(endpoints, side, database, "validator", timeouts());
+                connections.open(endpoints, side, database, "validator", properties);
+        if (PGProperty.REPLICATION.getOrDefault(properties) != null) {
+            return connection;
+        }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(EngineQueries.GUARD_SESSION.formatted(patience.toMillis()));
+            statement.execute(guard(more).formatted(patience.toMillis()));
             return connection;
         } catch (SQLException e) {
             throw SqlFailures.exception(e, side, "preparing a session in database " + database);
         }
+    }
+
+    private static String guard(Properties more) {
+        return ServerFacts.isPlain(more)
+                ? EngineQueries.GUARD_PLAIN_SESSION
+                : EngineQueries.GUARD_SESSION;
     }
 
     private Properties timeouts() {
@@ -150,7 +178,7 @@ public final class RuleEngine {
         } catch (TimeoutException e) {
             return result(rule, NotChecked.inTime(patience), started);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(rule.code() + " broke the engine", e);
+            throw new IllegalStateException(rule.about().code() + " broke the engine", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return result(rule, NotChecked.because(e), started);
@@ -158,16 +186,23 @@ public final class RuleEngine {
     }
 
     private RuleResult result(Rule rule, Finding finding, Instant started) {
+        RuleDescription about = rule.about();
+        boolean well = finding.status() == RuleStatus.SUCCEEDED;
         return new RuleResult(
-                rule.code(),
-                rule.name(),
+                about.code(),
+                about.name(),
                 finding.status(),
                 finding.message(),
                 finding.objects(),
-                finding.action(),
-                finding.fixSide(),
-                finding.fixSql(),
+                well || finding.action() != null ? finding.action() : about.remedy(),
+                null,
+                null,
                 started,
-                clock.instant());
+                clock.instant(),
+                about.side(),
+                rule.level(),
+                about.severity(),
+                well ? null : about.meaning(),
+                finding.fixes());
     }
 }

@@ -1,19 +1,19 @@
-package io.godwit.copy.schema;
+package io.godwit.common.migration;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of a table filter: `schema.table`, `table` of any schema, with `*` and `?`; between
 /// double quotes everything is literal.
-record TablePattern(@Nullable Pattern schema, Pattern table) {
-    static TablePattern of(String entry) {
+public record TablePattern(@Nullable Pattern schema, Pattern table) {
+    public static TablePattern of(String entry) {
         Reading reading = new Reading();
         entry.codePoints().forEach(reading::read);
         reading.endQuote();
         return new TablePattern(reading.schema, pattern(reading.current));
     }
 
-    boolean matches(String schemaName, String tableName) {
+    public boolean matches(String schemaName, String tableName) {
         return (schema == null || schema.matcher(schemaName).matches())
                 && table.matcher(tableName).matches();
     }
