@@ -8,7 +8,10 @@ import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
 import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.TableComparison;
+import io.godwit.validator.environment.EnvironmentComparison;
+import io.godwit.validator.estimate.Estimation;
 import io.godwit.validator.rules.RuleEngine;
+import io.godwit.validator.rules.RuleSessions;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +41,9 @@ class ValidatorConfiguration {
     @Bean
     ValidatorPerformer validatorPerformer(
             PostgresConnections connections, ValidatorProperties properties, Clock clock) {
+        RuleSessions sessions =
+                new RuleSessions(
+                        connections, properties.ruleTimeout(), properties.connectTimeout());
         return new ValidatorPerformer(
                 new RuleEngine(
                         AllRules.of(new ClientTools(properties.clientTools())),
@@ -45,6 +51,8 @@ class ValidatorConfiguration {
                         properties.ruleTimeout(),
                         properties.connectTimeout(),
                         clock),
+                new EnvironmentComparison(sessions),
+                new Estimation(sessions, clock),
                 new TableComparison(connections));
     }
 }

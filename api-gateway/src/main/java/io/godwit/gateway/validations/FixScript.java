@@ -68,14 +68,7 @@ final class FixScript {
         if (fix.restart()) {
             comment("takes effect after a RESTART");
         }
-        text.append(undo ? reversed(String.valueOf(fix.undo())) : fix.sql()).append('\n');
-    }
-
-    /// One statement a line; a reload stays behind what it makes known.
-    private static String reversed(String statements) {
-        return statements.contains("pg_reload_conf")
-                ? statements
-                : String.join("\n", statements.lines().toList().reversed());
+        text.append(undo ? fix.undo() : fix.sql()).append('\n');
     }
 
     private void connect(String name) {

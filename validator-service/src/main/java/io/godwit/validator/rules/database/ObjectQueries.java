@@ -132,17 +132,21 @@ final class ObjectQueries {
             WITH RECURSIVE gone(catalog, object) AS (
                 SELECT 'pg_class'::regclass::oid, t::oid FROM unnest(?::bigint[]) t
                 UNION
-                SELECT d.classid, d.objid
-                  FROM gone g JOIN pg_depend d ON d.refclassid = g.catalog AND d.refobjid = g.object
-                 WHERE d.deptype IN ('n', 'a', 'i')
-                   AND d.classid <> 'pg_attrdef'::regclass
-                   AND NOT EXISTS (SELECT FROM pg_class s
-                                    WHERE d.classid = 'pg_class'::regclass AND s.oid = d.objid
-                                      AND s.relkind IN ('S', 'i', 'I', 't'))
-                UNION
-                SELECT 'pg_class'::regclass::oid, w.ev_class
-                  FROM gone g JOIN pg_rewrite w
-                    ON g.catalog = 'pg_rewrite'::regclass AND w.oid = g.object)
+                SELECT next.catalog, next.object
+                  FROM gone g
+                 CROSS JOIN LATERAL (
+                    SELECT d.classid AS catalog, d.objid AS object
+                      FROM pg_depend d
+                     WHERE d.refclassid = g.catalog AND d.refobjid = g.object
+                       AND d.deptype IN ('n', 'a', 'i')
+                       AND d.classid <> 'pg_attrdef'::regclass
+                       AND NOT EXISTS (SELECT FROM pg_class s
+                                        WHERE d.classid = 'pg_class'::regclass AND s.oid = d.objid
+                                          AND s.relkind IN ('S', 'i', 'I', 't'))
+                    UNION ALL
+                    SELECT 'pg_class'::regclass::oid, w.ev_class
+                      FROM pg_rewrite w
+                     WHERE g.catalog = 'pg_rewrite'::regclass AND w.oid = g.object) AS next)
             SELECT g.object::bigint, pg_describe_object(g.catalog, g.object, 0)
               FROM gone g
               LEFT JOIN pg_constraint k

@@ -1,5 +1,6 @@
 package io.godwit.validator.rules.server;
 
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.RuleSide;
 import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.Finding;
@@ -38,11 +39,18 @@ final class TargetSynchronous implements ServerRule {
                 ? Finding.warning("commits wait for " + names.value())
                         .objects(List.of(names.value()))
                         .fix(
-                                RoleSetting.of(
-                                        Side.TARGET,
-                                        context.target().role().quoted(),
-                                        commits,
-                                        "local"))
+                                notWaiting(
+                                        RoleSetting.of(
+                                                Side.TARGET,
+                                                context.target().role().quoted(),
+                                                commits,
+                                                "local")))
                 : Finding.succeeded("commits wait for no standby");
+    }
+
+    /// The statements must not wait themselves for a standby that may be away.
+    private static Fix notWaiting(Fix fix) {
+        String local = "SET synchronous_commit = local;\n";
+        return Fix.of(Side.TARGET, local + fix.sql()).undo(local + fix.undo());
     }
 }
