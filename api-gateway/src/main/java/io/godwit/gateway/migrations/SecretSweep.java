@@ -10,6 +10,8 @@ import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
+import io.godwit.common.migration.MigrationEvent.TargetTidied;
+import io.godwit.common.migration.Mode;
 import io.godwit.gateway.views.Views;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
     private final Map<String, Instant> stored = new ConcurrentHashMap<>();
     private final Map<String, String> holders = new ConcurrentHashMap<>();
     private final Set<String> validatedOnly = ConcurrentHashMap.newKeySet();
+    private final Set<String> cleansUp = ConcurrentHashMap.newKeySet();
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService sweeper =
@@ -67,16 +70,26 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
             case MigrationCreated created -> {
                 claimed.add(created.spec().secretId());
                 holders.put(migration, created.spec().secretId());
+                cleansUp.remove(migration);
+                validatedOnly.remove(migration);
                 if (!created.spec().option().migrates()) {
                     validatedOnly.add(migration);
-                }
-            }
-            case MigrationSucceeded _ -> {
-                if (!validatedOnly.contains(migration)) {
-                    release(migration);
+                } else if (created.spec().mode() == Mode.ONLINE) {
+                    cleansUp.add(migration);
                 }
             }
             case MigrationCanceled _, MigrationDeleted _ -> release(migration);
+            case MigrationSucceeded _ -> {
+                if (!cleansUp.contains(migration) && !validatedOnly.contains(migration)) {
+                    release(migration);
+                }
+            }
+            // Online, the source is cleaned after the success; this is the last that is done.
+            case TargetTidied _ -> {
+                if (cleansUp.remove(migration)) {
+                    release(migration);
+                }
+            }
             default -> {
                 // The secret is still needed, or may be.
             }

@@ -114,6 +114,7 @@ public record MigrationDetails(
             int run, RuleStatus status, Instant ended, int succeeded, int warnings, int failed) {}
 
     /// @param step what is being done with it now
+    /// @param following null unless the migration is Online
     public record DatabaseDetails(
             String name,
             String targetName,
@@ -123,7 +124,8 @@ public record MigrationDetails(
             @Nullable Instant started,
             @Nullable Instant ended,
             ProgressDetails progress,
-            @Nullable ComparisonDetails comparison) {}
+            @Nullable ComparisonDetails comparison,
+            @Nullable FollowingDetails following) {}
 
     /// @param tables how many were compared
     /// @param differences at most a hundred
@@ -149,6 +151,8 @@ public record MigrationDetails(
         FINISHING("Finishing"),
         COMPARING("Comparing"),
         READY("Ready"),
+        FOLLOWING("Following"),
+        CUTTING_OVER("CuttingOver"),
         IN_PLACE("InPlace");
 
         private final String word;

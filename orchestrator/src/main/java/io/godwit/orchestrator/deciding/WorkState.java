@@ -66,6 +66,11 @@ record WorkState(
                 : this;
     }
 
+    /// Whether its failure ends what it belongs to.
+    boolean fatal(RetryPolicy policy) {
+        return failure != null && (!failure.code().kind().retried() || policy.exhausted(failures));
+    }
+
     boolean outstanding() {
         return status == Status.OUTSTANDING;
     }
