@@ -15,9 +15,9 @@ final class LargeObjectsNotFollowed implements DatabaseRule {
                     .online()
                     .warns()
                     .meaning(
-                            "Large objects are copied once; what changes in them afterwards does not arrive with the stream.")
+                            "What changes in them is in no stream; they are copied again at the cutover, within its pause.")
                     .remedy(
-                            "Leave large objects alone until the cutover, or move them into columns of type bytea.");
+                            "Allow for the time, delete orphans (vacuumlo), or move them into columns of type bytea.");
 
     @Override
     public RuleDescription about() {

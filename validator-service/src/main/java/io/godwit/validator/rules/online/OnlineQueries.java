@@ -52,19 +52,15 @@ final class OnlineQueries {
 
     static final String EXTENSIONS = "SELECT extname::text FROM pg_extension ORDER BY 1";
 
-    private static final String TRIGGERS =
+    static final String ALWAYS_TRIGGERS =
             """
             SELECT n.nspname, c.relname, t.tgname
               FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE NOT t.tgisinternal AND t.tgenabled = '%s'
+             WHERE NOT t.tgisinternal AND t.tgenabled IN ('A', 'R')
                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
              ORDER BY 1, 2, 3\
             """;
-
-    static final String ALWAYS_TRIGGERS = TRIGGERS.formatted("A");
-
-    static final String REPLICA_TRIGGERS = TRIGGERS.formatted("R");
 
     static final String DDL_UNDER_WAY =
             """

@@ -16,9 +16,9 @@ final class UnloggedNotFollowed implements DatabaseRule {
             RuleDescription.of("UNLOGGED_NOT_FOLLOWED", "Every table writes WAL")
                     .online()
                     .warns()
-                    .meaning("Their rows are copied once; what changes afterwards does not arrive.")
-                    .remedy(
-                            "ALTER TABLE … SET LOGGED, or copy them again by hand after the cutover.");
+                    .meaning(
+                            "What changes in them is in no stream; they are copied again at the cutover, within its pause.")
+                    .remedy("ALTER TABLE … SET LOGGED what is large, or allow for the time.");
 
     @Override
     public RuleDescription about() {
