@@ -1,4 +1,4 @@
-package io.godwit.copy.schema;
+package io.godwit.common.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

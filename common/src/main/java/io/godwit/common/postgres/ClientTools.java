@@ -1,4 +1,4 @@
-package io.godwit.copy.schema;
+package io.godwit.common.postgres;
 
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// PostgreSQL's client programs on this machine. Thread-safe; looks each time, because tools may be
 /// installed while a migration waits to be tried again.
 public final class ClientTools {
-    /// The first whose messages have the form that [RestoreErrors] reads.
+    /// The first whose messages have the form that the schema restore reads.
     private static final int OLDEST_USABLE = 12;
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
