@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param errors each with its command
 /// @param finished whether it went through to the end of the archive, past all errors
-/// @param accounted whether the errors are as many as it counted itself
+/// @param accounted whether the errors are as many as it counted itself: one by one, or where it
+///   runs several jobs, by entry
 record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accounted) {
     private static final Pattern ENTRY = Pattern.compile("pg_restore: from TOC entry (\\d+);.*");
     private static final Pattern IGNORED =
@@ -24,7 +25,12 @@ record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accoun
         return new RestoreErrors(
                 List.copyOf(reading.errors),
                 outcome.exitCode() == 0 || reading.ignored > 0,
-                reading.errors.size() == Math.max(reading.ignored, 0));
+                accounted(reading.errors, Math.max(reading.ignored, 0)));
+    }
+
+    private static boolean accounted(List<RestoreError> errors, int ignored) {
+        return errors.size() == ignored
+                || errors.stream().map(RestoreError::entry).distinct().count() == ignored;
     }
 
     private static final class Reading {
