@@ -9,6 +9,7 @@ import io.godwit.gateway.events.EventController;
 import io.godwit.gateway.events.EventIndex;
 import io.godwit.gateway.events.EventStreams;
 import io.godwit.gateway.migrations.Answers;
+import io.godwit.gateway.migrations.CutoverController;
 import io.godwit.gateway.migrations.MigrationController;
 import io.godwit.gateway.migrations.MigrationRequests;
 import io.godwit.gateway.migrations.RequestLog;
@@ -126,6 +127,11 @@ public class GatewayConfiguration {
     @Bean
     MigrationController migrationController(MigrationRequests requests, Views views, Clock clock) {
         return new MigrationController(requests, views, clock);
+    }
+
+    @Bean
+    CutoverController cutoverController(MigrationRequests requests, Views views, Clock clock) {
+        return new CutoverController(requests, views, clock);
     }
 
     @Bean

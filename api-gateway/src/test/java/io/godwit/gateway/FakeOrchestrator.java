@@ -9,15 +9,21 @@ import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
+import io.godwit.common.migration.MigrationEvent.PauseRequested;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
+import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
+import io.godwit.common.migration.MigrationRequest.CutoverMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
+import io.godwit.common.migration.MigrationRequest.PauseMigration;
+import io.godwit.common.migration.MigrationRequest.ResumeMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,6 +77,10 @@ final class FakeOrchestrator implements AutoCloseable {
             case CancelMigration cancel -> new CancelRequested(cancel.keepTarget(), 1);
             case RetryMigration _ -> new RetryRequested(2);
             case DeleteMigration _ -> new DeleteRequested(1);
+            case CutoverMigration cutover ->
+                    new CutoverRequested(List.of(), 1, cutover.fence(), cutover.timeoutMillis());
+            case PauseMigration _ -> new PauseRequested();
+            case ResumeMigration _ -> new ResumeRequested();
         };
     }
 

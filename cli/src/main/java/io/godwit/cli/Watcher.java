@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Asks for a migration again and again and shows what changes: bars on a terminal, else lines. A
 /// service that restarts meanwhile is waited for.
@@ -71,12 +72,12 @@ final class Watcher {
     }
 
     /// @return the service's last answer
-    JsonNode untilTheEnd(String migration) {
+    JsonNode until(String migration, Predicate<MigrationView> reached) {
         while (true) {
             JsonNode answer = patiently(migration);
             MigrationView view = MigrationReader.migration(answer);
             display.show(view, surroundings.clock().instant());
-            if (view.hasEnded()) {
+            if (reached.test(view)) {
                 return answer;
             }
             pause();

@@ -7,16 +7,20 @@ import io.godwit.common.migration.WorkerCommand.BuildIndexes;
 import io.godwit.common.migration.WorkerCommand.CopyCommand;
 import io.godwit.common.migration.WorkerCommand.CopyTables;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
+import io.godwit.common.migration.WorkerCommand.MarkCutover;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
 import io.godwit.common.migration.WorkerCommand.PrepareRoles;
+import io.godwit.common.migration.WorkerCommand.SettleDatabase;
 import io.godwit.common.migration.WorkerCommand.SwapDatabase;
 import io.godwit.common.migration.WorkerCommand.TidyTarget;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.copy.cutover.CutoverMark;
 import io.godwit.copy.databases.ChangeUndoing;
 import io.godwit.copy.databases.DatabaseSwap;
 import io.godwit.copy.databases.DatabaseTidying;
 import io.godwit.copy.finishing.DatabaseFinishing;
+import io.godwit.copy.finishing.DatabaseSettling;
 import io.godwit.copy.indexes.IndexBuilder;
 import io.godwit.copy.planning.CopyPlanner;
 import io.godwit.copy.roles.RolePreparation;
@@ -37,6 +41,8 @@ public final class CopyPerformer implements Performer<CopyCommand> {
     private final DatabaseSwap swap;
     private final DatabaseTidying tidying;
     private final ChangeUndoing undoing;
+    private final CutoverMark marking;
+    private final DatabaseSettling settling;
 
     public CopyPerformer(PostgresConnections connections, CopyWorkerProperties properties) {
         Sessions sessions = new Sessions(connections);
@@ -53,6 +59,8 @@ public final class CopyPerformer implements Performer<CopyCommand> {
         this.swap = new DatabaseSwap(sessions, folders);
         this.tidying = new DatabaseTidying(sessions);
         this.undoing = new ChangeUndoing(sessions, folders);
+        this.marking = new CutoverMark(sessions);
+        this.settling = new DatabaseSettling(sessions);
     }
 
     @Override
@@ -66,6 +74,8 @@ public final class CopyPerformer implements Performer<CopyCommand> {
             case SwapDatabase swapping -> swap.perform(swapping, context);
             case TidyTarget tidy -> tidying.perform(tidy, context);
             case UndoChanges undo -> undoing.perform(undo, context);
+            case MarkCutover mark -> marking.perform(mark, context);
+            case SettleDatabase settle -> settling.perform(settle, context);
         };
     }
 }

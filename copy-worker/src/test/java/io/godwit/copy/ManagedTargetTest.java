@@ -54,21 +54,23 @@ class ManagedTargetTest {
         SOURCE.execute(
                 database,
                 "CREATE EXTENSION hstore",
-                "CREATE TABLE theirs (id serial PRIMARY KEY, extra hstore)",
-                "INSERT INTO theirs (extra) SELECT hstore('n', n::text) FROM generate_series(1, 999) n",
-                "ALTER TABLE theirs OWNER TO managed_owner",
-                "GRANT SELECT ON theirs TO managed_reader WITH GRANT OPTION",
-                "SET ROLE managed_reader; GRANT SELECT ON theirs TO managed_owner; RESET ROLE",
-                "CREATE TABLE ours (id int REFERENCES theirs)",
-                "INSERT INTO ours SELECT generate_series(1, 99)",
-                "CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM ours",
-                "ALTER TABLE ours ENABLE ROW LEVEL SECURITY",
-                "CREATE POLICY none ON ours TO managed_reader USING (false)",
+                "CREATE SCHEMA shop AUTHORIZATION managed_owner",
+                "ALTER DATABASE " + database + " SET search_path = shop, public",
+                "CREATE TABLE shop.theirs (id serial PRIMARY KEY, extra public.hstore)",
+                "INSERT INTO shop.theirs (extra) SELECT public.hstore('n', n::text) FROM generate_series(1, 999) n",
+                "ALTER TABLE shop.theirs OWNER TO managed_owner",
+                "GRANT SELECT ON shop.theirs TO managed_reader WITH GRANT OPTION",
+                "SET ROLE managed_reader; GRANT SELECT ON shop.theirs TO managed_owner; RESET ROLE",
+                "CREATE TABLE shop.ours (id int REFERENCES shop.theirs)",
+                "INSERT INTO shop.ours SELECT generate_series(1, 99)",
+                "CREATE MATERIALIZED VIEW shop.counted AS SELECT count(*) FROM shop.ours",
+                "ALTER TABLE shop.ours ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY none ON shop.ours TO managed_reader USING (false)",
                 "CREATE FUNCTION watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'",
                 "CREATE EVENT TRIGGER watcher ON ddl_command_end EXECUTE FUNCTION watch()",
                 "COMMENT ON EVENT TRIGGER watcher IS 'watches'",
                 "CREATE PUBLICATION everything FOR ALL TABLES",
-                "CREATE PUBLICATION some_of_it FOR TABLE theirs",
+                "CREATE PUBLICATION some_of_it FOR TABLE shop.theirs",
                 "ALTER DEFAULT PRIVILEGES FOR ROLE postgres GRANT SELECT ON TABLES TO managed_reader",
                 "SELECT lo_from_bytea(4711, 'large')",
                 "GRANT SELECT ON LARGE OBJECT 4711 TO managed_reader");
@@ -96,14 +98,14 @@ class ManagedTargetTest {
         }
         for (String query :
                 new String[] {
-                    "SELECT count(*) || md5(string_agg(t::text, ',' ORDER BY id)) FROM theirs t",
-                    "SELECT count(*) FROM ours",
-                    "SELECT count FROM counted",
+                    "SELECT count(*) || md5(string_agg(t::text, ',' ORDER BY id)) FROM shop.theirs t",
+                    "SELECT count(*) FROM shop.ours",
+                    "SELECT count FROM shop.counted",
                     "SELECT tableowner FROM pg_tables WHERE tablename = 'theirs'",
                     "SELECT string_agg(conname || convalidated, ',' ORDER BY conname)"
                             + " FROM pg_constraint WHERE conrelid > 16384 AND contype <> 'n'",
                     "SELECT convert_from(lo_get(4711), 'UTF8')",
-                    "SELECT last_value FROM theirs_id_seq"
+                    "SELECT last_value FROM shop.theirs_id_seq"
                 }) {
             assertThat(target.value(database, query))
                     .as(query)

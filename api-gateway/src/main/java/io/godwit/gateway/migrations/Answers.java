@@ -3,9 +3,12 @@ package io.godwit.gateway.migrations;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
+import io.godwit.common.migration.MigrationEvent.PauseRequested;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
+import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.gateway.views.Views;
 import java.util.Map;
@@ -43,7 +46,10 @@ public final class Answers implements Views.Listener {
                 || event instanceof RequestRefused
                 || event instanceof CancelRequested
                 || event instanceof RetryRequested
-                || event instanceof DeleteRequested;
+                || event instanceof DeleteRequested
+                || event instanceof CutoverRequested
+                || event instanceof PauseRequested
+                || event instanceof ResumeRequested;
     }
 
     /// @return whether the request's idempotency key, if any, was not used for anything else

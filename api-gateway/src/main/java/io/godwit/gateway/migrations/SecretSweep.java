@@ -10,6 +10,8 @@ import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
+import io.godwit.common.migration.MigrationEvent.TargetTidied;
+import io.godwit.common.migration.Mode;
 import io.godwit.gateway.views.Views;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
     private final LogFollower secrets;
     private final Map<String, Instant> stored = new ConcurrentHashMap<>();
     private final Map<String, String> holders = new ConcurrentHashMap<>();
+    private final Set<String> cleansUp = ConcurrentHashMap.newKeySet();
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService sweeper =
@@ -65,9 +68,23 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
             case MigrationCreated created -> {
                 claimed.add(created.spec().secretId());
                 holders.put(migration, created.spec().secretId());
+                cleansUp.remove(migration);
+                if (created.spec().mode() == Mode.ONLINE && created.spec().option().migrates()) {
+                    cleansUp.add(migration);
+                }
             }
-            case MigrationSucceeded _, MigrationCanceled _, MigrationDeleted _ ->
+            case MigrationCanceled _, MigrationDeleted _ -> release(migration);
+            case MigrationSucceeded _ -> {
+                if (!cleansUp.contains(migration)) {
                     release(migration);
+                }
+            }
+            // Online, the source is cleaned after the success; this is the last that is done.
+            case TargetTidied _ -> {
+                if (cleansUp.remove(migration)) {
+                    release(migration);
+                }
+            }
             default -> {
                 // The secret is still needed, or may be.
             }

@@ -2,8 +2,6 @@ package io.godwit.gateway.requests;
 
 import io.godwit.common.messaging.Passwords;
 import io.godwit.common.migration.DatabaseSpec;
-import io.godwit.common.migration.FailureCode;
-import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
@@ -36,7 +34,6 @@ public final class CreateForm {
 
     /// @param secretId under which the passwords are to be stored
     /// @throws io.godwit.gateway.problems.InvalidRequestException with all mistakes
-    /// @throws MigrationException `MODE_NOT_SUPPORTED`
     public static NewMigration read(String body, Arguments arguments, String secretId) {
         return new CreateForm(body, arguments).read(secretId);
     }
@@ -59,8 +56,7 @@ public final class CreateForm {
         boolean overwrite = body.flag(true, "OverwriteDBsInTarget", "overwrite");
         boolean roles = body.flag(false, "migrateRoles");
         boolean readOnly = body.flag(false, "sourceReadOnly");
-        Verification verification =
-                word(Verification.class, null, Verification.FULL, "verification");
+        Verification verification = word(Verification.class, null, usual(mode), "verification");
         int parallelism =
                 body.number(
                         MigrationSpec.DEFAULT_PARALLELISM,
@@ -70,10 +66,6 @@ public final class CreateForm {
         servers.rejectUnknown();
         body.rejectUnknown();
         mistakes.check();
-        if (mode == Mode.ONLINE) {
-            throw new MigrationException(
-                    FailureCode.MODE_NOT_SUPPORTED, "Online mode is not available yet.");
-        }
         if (name == null || source == null || target == null) {
             throw new IllegalStateException("a missing property was not written down");
         }
@@ -93,6 +85,12 @@ public final class CreateForm {
                         parallelism,
                         secretId),
                 new Passwords(source.password(), target.password()));
+    }
+
+    /// Online, the comparison is part of the pause that applications feel: only who asks for it
+    /// gets it.
+    private static Verification usual(Mode mode) {
+        return mode == Mode.ONLINE ? Verification.NONE : Verification.FULL;
     }
 
     private @Nullable String name() {

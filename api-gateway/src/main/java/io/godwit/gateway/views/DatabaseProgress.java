@@ -36,6 +36,7 @@ final class DatabaseProgress {
     final Map<PartKey, Copied> copied = new HashMap<>();
     final Set<Integer> built = new HashSet<>();
     final Map<Integer, Compared> compared = new HashMap<>();
+    final FollowingProgress following = new FollowingProgress();
     private final TreeMap<Plan.Version, Plan> plans = new TreeMap<>();
     private int since;
     private int snapshot;

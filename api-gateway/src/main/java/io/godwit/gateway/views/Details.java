@@ -1,6 +1,7 @@
 package io.godwit.gateway.views;
 
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.PlannedBuild;
 import io.godwit.common.migration.PlannedTable;
 import io.godwit.common.migration.RuleResult;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes [MigrationDetails] of what is known.
@@ -137,7 +139,10 @@ final class Details {
                 database.started,
                 database.swapped,
                 ProgressDetails.of(List.of(tally(database.spec.name()))),
-                comparison(List.of(database)));
+                comparison(List.of(database)),
+                progress.spec.mode() == Mode.ONLINE
+                        ? FollowingDetails.of(database, progress.paused)
+                        : null);
     }
 
     private Step step(DatabaseProgress database) {
@@ -145,6 +150,10 @@ final class Details {
             return Step.IN_PLACE;
         }
         Plan plan = database.plan();
+        if (database.finished != null && progress.spec.mode() == Mode.ONLINE) {
+            var cutover = database.following.cutover;
+            return cutover != null && cutover.underWay() ? Step.CUTTING_OVER : Step.FOLLOWING;
+        }
         if (database.finished != null) {
             boolean comparing =
                     progress.spec.verification() != Verification.NONE
@@ -207,7 +216,7 @@ final class Details {
     }
 
     private List<ErrorDetails> retries() {
-        if (progress.state != State.IN_PROGRESS) {
+        if (progress.ended != null) {
             return List.of();
         }
         return progress.works.unresolved().stream().map(ErrorDetails::of).toList();
@@ -218,6 +227,22 @@ final class Details {
         if (failed != null && progress.state == State.FAILED) {
             return Optional.of(ErrorDetails.of(failed.failure(), null, null, failed.at()));
         }
-        return retries().stream().max(Comparator.comparing(ErrorDetails::at));
+        return Stream.concat(retries().stream(), streamErrors())
+                .max(Comparator.comparing(ErrorDetails::at));
+    }
+
+    /// What stops or stopped a stream, and why the latest cutover was given up.
+    private Stream<ErrorDetails> streamErrors() {
+        if (progress.spec.mode() != Mode.ONLINE || progress.ended != null) {
+            return Stream.empty();
+        }
+        return progress.databases.values().stream()
+                .map(database -> FollowingDetails.of(database, progress.paused))
+                .flatMap(following ->
+                        Stream.of(
+                                Optional.ofNullable(following.error()),
+                                Optional.ofNullable(following.cutover())
+                                        .map(FollowingDetails.CutoverDetails::error)))
+                .flatMap(Optional::stream);
     }
 }

@@ -94,6 +94,7 @@ public record MigrationDetails(
             String database, @Nullable RuleStatus status, List<RuleResult> rules) {}
 
     /// @param step what is being done with it now
+    /// @param following null unless the migration is Online
     public record DatabaseDetails(
             String name,
             String targetName,
@@ -103,7 +104,8 @@ public record MigrationDetails(
             @Nullable Instant started,
             @Nullable Instant ended,
             ProgressDetails progress,
-            @Nullable ComparisonDetails comparison) {}
+            @Nullable ComparisonDetails comparison,
+            @Nullable FollowingDetails following) {}
 
     /// @param tables how many were compared
     /// @param differences at most a hundred
@@ -129,6 +131,8 @@ public record MigrationDetails(
         FINISHING("Finishing"),
         COMPARING("Comparing"),
         READY("Ready"),
+        FOLLOWING("Following"),
+        CUTTING_OVER("CuttingOver"),
         IN_PLACE("InPlace");
 
         private final String word;

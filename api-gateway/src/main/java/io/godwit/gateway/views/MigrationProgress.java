@@ -4,17 +4,27 @@ import io.godwit.common.migration.Change;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.ApplyRequested;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.CaptureRequested;
 import io.godwit.common.migration.MigrationEvent.ChangeIntended;
 import io.godwit.common.migration.MigrationEvent.ChangeUndone;
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
+import io.godwit.common.migration.MigrationEvent.CutoverDrained;
+import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
+import io.godwit.common.migration.MigrationEvent.CutoverMarked;
+import io.godwit.common.migration.MigrationEvent.CutoverRequested;
+import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
+import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.FollowingStarted;
+import io.godwit.common.migration.MigrationEvent.FollowingStopped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
 import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
@@ -24,7 +34,9 @@ import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.NoticeRaised;
+import io.godwit.common.migration.MigrationEvent.PauseRequested;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
+import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
@@ -32,6 +44,7 @@ import io.godwit.common.migration.MigrationEvent.SnapshotLost;
 import io.godwit.common.migration.MigrationEvent.SnapshotOpened;
 import io.godwit.common.migration.MigrationEvent.SnapshotReleased;
 import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
+import io.godwit.common.migration.MigrationEvent.StreamStopped;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationEvent.TablesPlanned;
@@ -41,6 +54,7 @@ import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.MigrationEvent.WorkIssued;
 import io.godwit.common.migration.MigrationEvent.WorkStopped;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Notice;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.State;
@@ -50,6 +64,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -79,6 +94,7 @@ final class MigrationProgress {
     Substate substate = Substate.PERFORMING_PRE_REQUISITE_STEPS;
     int run = 1;
     boolean deleting;
+    boolean paused;
     @Nullable Boolean keepTarget;
     @Nullable Instant ended;
     @Nullable RuleStatus validation;
@@ -128,13 +144,85 @@ final class MigrationProgress {
             case IndexesBuilt end -> done(end.work(), at, on -> on.built(end));
             case DatabaseFinished end -> done(end.work(), at, on -> on.finished(end.work(), at));
             case TablesCompared end -> done(end.work(), at, on -> on.compared(end));
-            case DatabaseSwapped end -> done(end.work(), at, on -> on.swapped(end.work(), at));
+            case DatabaseSwapped end -> {
+                done(end.work(), at, on -> on.swapped(end.work(), at));
+                settle();
+            }
             case TargetTidied end -> works.done(end.work(), at);
             case ChangesUndone end -> works.done(end.work(), at);
             case SnapshotRequested requested -> snapshot(requested, at);
             case SnapshotOpened _, SnapshotLost _, SnapshotReleased _ -> {
                 // The orchestrator's answers to them are what shows.
             }
+            default -> following(fact);
+        }
+    }
+
+    /// The facts of following and cutover, of an online migration alone.
+    private void following(Envelope<MigrationEvent> fact) {
+        Instant at = fact.at();
+        switch (fact.payload()) {
+            case FollowingStarted started ->
+                    on(started.database(), known -> known.following = started.following());
+            case CaptureRequested asked -> on(asked.work(), known -> known.requested(asked.work()));
+            case ApplyRequested asked -> on(asked.work(), known -> known.requested(asked.work()));
+            case StreamStopped stopped -> on(stopped.work(), known -> known.stopped(stopped, at));
+            case DatabaseCaughtUp caught -> on(caught.work(), known -> known.caughtUp = true);
+            case PauseRequested _ -> once(fact, () -> paused = true);
+            case ResumeRequested _ -> once(fact, () -> paused = false);
+            case FollowingStopped stopped -> on(stopped.database(), known -> known.ended = true);
+            case CutoverRequested requested ->
+                    requested
+                            .databases()
+                            .forEach(name -> on(name, known -> known.cutover(requested, at)));
+            case CutoverMarked marked -> {
+                works.done(marked.work(), at);
+                on(marked.work(), known -> known.marked(marked));
+            }
+            case CutoverDrained drained ->
+                    on(drained.database(), known -> known.drained(drained, at));
+            case DatabaseSettled settled -> works.done(settled.work(), at);
+            case CutoverGivenUp given -> on(given.database(), known -> known.givenUp(given, at));
+            default -> {
+                // The orchestrator's own bookkeeping.
+            }
+        }
+        settle();
+    }
+
+    private void on(WorkRef work, Consumer<FollowingProgress> change) {
+        on(WorkRef.databaseOf(work), change);
+    }
+
+    private void on(String name, Consumer<FollowingProgress> change) {
+        DatabaseProgress database = databases.get(name);
+        if (database != null) {
+            change.accept(database.following);
+        }
+    }
+
+    /// Whether an online migration now waits for a person, cuts over, or does neither.
+    private void settle() {
+        boolean moving = state == State.IN_PROGRESS || state == State.WAITING_FOR_USER_ACTION;
+        if (!moving || substate == Substate.CANCELING || spec.mode() != Mode.ONLINE) {
+            return;
+        }
+        List<DatabaseProgress> left =
+                databases.values().stream().filter(database -> database.swapped == null).toList();
+        boolean cutting =
+                left.stream()
+                        .map(database -> database.following.cutover)
+                        .anyMatch(cutover -> cutover != null && cutover.underWay());
+        boolean ready = left.stream().allMatch(database -> database.following.caughtUp);
+        if (left.isEmpty() || cutting) {
+            state = State.IN_PROGRESS;
+            substate = Substate.COMPLETING_MIGRATION;
+        } else if (ready) {
+            state = State.WAITING_FOR_USER_ACTION;
+            substate = Substate.WAITING_FOR_CUTOVER_TRIGGER;
+        } else if (left.stream().anyMatch(database -> database.following.following != null)) {
+            state = State.IN_PROGRESS;
+            substate = Substate.MIGRATING_DATA;
         }
     }
 
@@ -207,7 +295,7 @@ final class MigrationProgress {
             case VALIDATION -> Substate.VALIDATION_IN_PROGRESS;
             case ROLES, PREPARATION, COPY, INDEXES, FINISH, COMPARISON -> Substate.MIGRATING_DATA;
             case SWAP, TIDYING -> Substate.COMPLETING_MIGRATION;
-            case UNDO, OTHER -> substate;
+            case STREAM, UNDO, OTHER -> substate;
         };
     }
 

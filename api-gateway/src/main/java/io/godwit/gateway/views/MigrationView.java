@@ -8,8 +8,12 @@ import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Telemetry;
+import io.godwit.common.migration.Telemetry.ApplyProgress;
+import io.godwit.common.migration.Telemetry.CaptureProgress;
 import io.godwit.common.migration.Telemetry.PartProgress;
+import io.godwit.common.migration.Telemetry.TableApplied;
 import io.godwit.common.migration.Telemetry.WorkAlive;
+import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The fold of everything that was said about one name: the migration that has it now, if any.
@@ -74,6 +79,20 @@ public final class MigrationView {
                             new LiveKey(part.work().database(), part.table(), part.part()),
                             part,
                             MigrationView::later);
+            case CaptureProgress said -> on(said, known -> known.said(said));
+            case ApplyProgress said -> on(said, known -> known.said(said));
+            case TableApplied said -> on(said, known -> known.said(said));
+        }
+    }
+
+    /// What was said before the migration began was said of another of its name.
+    private void on(Telemetry telemetry, Consumer<FollowingProgress> change) {
+        MigrationProgress known = progress;
+        if (known != null && !telemetry.at().isBefore(known.started)) {
+            DatabaseProgress database = known.databases.get(WorkRef.databaseOf(telemetry.work()));
+            if (database != null) {
+                change.accept(database.following);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param estimatedBytes on the source's disk
 /// @param comparison null until the table was compared
 /// @param error why the newest attempt at copying it failed
+/// @param cdcInsertCounter rows inserted since following began; 0 offline
 public record TableDetails(
         String schema,
         String name,
@@ -24,7 +25,10 @@ public record TableDetails(
         @Nullable Instant started,
         @Nullable Instant ended,
         @Nullable TableComparison comparison,
-        @Nullable ErrorDetails error) {
+        @Nullable ErrorDetails error,
+        long cdcInsertCounter,
+        long cdcUpdateCounter,
+        long cdcDeleteCounter) {
 
     /// @param equal whether nothing differs to the level asked for
     /// @param difference what differs

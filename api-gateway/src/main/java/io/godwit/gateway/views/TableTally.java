@@ -6,6 +6,7 @@ import io.godwit.common.migration.PlannedPart;
 import io.godwit.common.migration.PlannedTable;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Telemetry.PartProgress;
+import io.godwit.common.migration.Telemetry.TableApplied;
 import io.godwit.gateway.views.DatabaseProgress.Compared;
 import io.godwit.gateway.views.DatabaseProgress.Copied;
 import io.godwit.gateway.views.DatabaseProgress.PartKey;
@@ -94,6 +95,10 @@ final class TableTally {
 
     private TableDetails details(Row row) {
         PlannedTable planned = row.planned;
+        TableApplied applied =
+                database.following.tables.get(
+                        new FollowingProgress.TableName(
+                                planned.table().schema(), planned.table().name()));
         return new TableDetails(
                 planned.table().schema(),
                 planned.table().name(),
@@ -107,7 +112,10 @@ final class TableTally {
                 row.started,
                 row.state(plan.complete()) == TableState.COPIED ? row.ended : null,
                 comparison(planned.table().id()),
-                row.error);
+                row.error,
+                applied == null ? 0 : applied.inserts(),
+                applied == null ? 0 : applied.updates(),
+                applied == null ? 0 : applied.deletes());
     }
 
     private @Nullable TableComparison comparison(int table) {

@@ -13,6 +13,7 @@ final class WorkIds {
         SWAP,
         TIDYING,
         UNDO,
+        STREAM,
         OTHER
     }
 
@@ -25,6 +26,7 @@ final class WorkIds {
             case "roles" -> Kind.ROLES;
             case "tidy" -> Kind.TIDYING;
             case "undo" -> Kind.UNDO;
+            case "stream", "cutover" -> Kind.STREAM;
             case "database" -> words.length < 3 ? Kind.OTHER : ofDatabase(words[2]);
             default -> Kind.OTHER;
         };

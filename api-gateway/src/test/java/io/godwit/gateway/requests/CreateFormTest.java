@@ -1,12 +1,9 @@
 package io.godwit.gateway.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.godwit.common.migration.DatabaseSpec;
-import io.godwit.common.migration.FailureCode;
-import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Option;
@@ -375,11 +372,15 @@ class CreateFormTest {
     }
 
     @Test
-    void onlineModeIsRefusedWithItsCode() {
-        assertThatExceptionOfType(MigrationException.class)
-                .isThrownBy(() -> read(withDatabase("\"MigrationMode\": \"Online\"")))
-                .satisfies(e ->
-                        assertThat(e.failure().code()).isEqualTo(FailureCode.MODE_NOT_SUPPORTED));
+    void anOnlineMigrationComparesAtItsCutoverOnlyIfAskedTo() {
+        assertThat(read(withDatabase("\"MigrationMode\": \"Online\"")).spec().verification())
+                .isEqualTo(Verification.NONE);
+        assertThat(
+                        read(withDatabase(
+                                        "\"MigrationMode\": \"Online\", \"verification\": \"full\""))
+                                .spec()
+                                .verification())
+                .isEqualTo(Verification.FULL);
     }
 
     @ParameterizedTest

@@ -135,7 +135,7 @@ final class RandomHistory {
     private void migrate(int number, int generation) {
         String database = "d" + number;
         fact(new SnapshotRequested(database, generation));
-        fact(new SnapshotOpened(database, generation, "s"));
+        fact(new SnapshotOpened(database, generation, "s", null));
         prepare(number, generation);
         for (int copy = 0; copy < tableCounts.get(number); copy++) {
             if (copy > 0 && generation < 3 && random.nextInt(12) == 0) {

@@ -1,5 +1,6 @@
 package io.godwit.cdc.snapshots;
 
+import io.godwit.cdc.following.OpenedSnapshot;
 import io.godwit.common.migration.CdcCommand.HoldSnapshot;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /// An exported snapshot: it lives as long as the transaction that exported it.
@@ -20,10 +22,17 @@ final class Snapshot implements AutoCloseable {
 
     private final Connection connection;
     private final String name;
+    private final @Nullable String visible;
 
-    private Snapshot(Connection connection, String name) {
+    private Snapshot(Connection connection, String name, @Nullable String visible) {
         this.connection = connection;
         this.name = name;
+        this.visible = visible;
+    }
+
+    /// Of a followed database.
+    static Snapshot of(OpenedSnapshot opened) {
+        return new Snapshot(opened.connection(), opened.name(), opened.visible());
     }
 
     /// @throws MigrationException if the source cannot be reached or refuses
@@ -36,7 +45,7 @@ final class Snapshot implements AutoCloseable {
             statement.execute(BEGIN);
             try (ResultSet rows = statement.executeQuery(EXPORT)) {
                 rows.next();
-                return new Snapshot(connection, rows.getString(1));
+                return new Snapshot(connection, rows.getString(1), null);
             }
         } catch (SQLException e) {
             close(connection);
@@ -46,6 +55,11 @@ final class Snapshot implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /// Null if nothing is followed.
+    @Nullable String visible() {
+        return visible;
     }
 
     /// @throws MigrationException if the transaction, and with it the snapshot, is gone

@@ -1,12 +1,14 @@
 package io.godwit.cli.display;
 
 import io.godwit.cli.display.MigrationView.DatabaseView;
+import io.godwit.cli.display.MigrationView.FollowingView;
 import io.godwit.cli.display.MigrationView.Progress;
 import io.godwit.cli.display.MigrationView.TableView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -113,8 +115,21 @@ public final class LiveFrame {
                             .formatted(
                                     Units.count(progress.indexesBuilt()),
                                     Units.count(progress.indexes()));
+            case "Following", "CuttingOver" ->
+                    "  "
+                            + TextWidth.printable(database.step())
+                            + database.following().map(LiveFrame::following).orElse("");
             default -> "  " + TextWidth.printable(database.step());
         };
+    }
+
+    /// `, 12,345 changes applied, 0.2 s behind`
+    static String following(FollowingView following) {
+        String behind =
+                following.latency() < 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %.1f s behind", following.latency());
+        return ", %s changes applied%s".formatted(Units.count(following.appliedChanges()), behind);
     }
 
     private static Progress progress(TableView table) {

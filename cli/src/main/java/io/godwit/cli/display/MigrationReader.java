@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.cli.display.MigrationView.ComparisonView;
 import io.godwit.cli.display.MigrationView.DatabaseView;
 import io.godwit.cli.display.MigrationView.FailureView;
+import io.godwit.cli.display.MigrationView.FollowingView;
 import io.godwit.cli.display.MigrationView.NoticeView;
 import io.godwit.cli.display.MigrationView.Progress;
 import io.godwit.cli.display.MigrationView.RuleView;
@@ -59,14 +60,36 @@ public final class MigrationReader {
     private static DatabaseView database(JsonNode json) {
         if (json.isTextual()) {
             return new DatabaseView(
-                    json.asText(), json.asText(), "", progress(json.path("progress")), List.of());
+                    json.asText(),
+                    json.asText(),
+                    "",
+                    progress(json.path("progress")),
+                    Optional.empty(),
+                    List.of());
         }
         return new DatabaseView(
                 text(json, "name"),
                 text(json, "targetName"),
                 text(json, "step"),
                 progress(json.path("progress")),
+                following(json.path("following")),
                 List.of());
+    }
+
+    private static Optional<FollowingView> following(JsonNode json) {
+        if (!json.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new FollowingView(
+                        text(json, "migrationState"),
+                        json.path("appliedChanges").asLong(),
+                        json.path("cdcInsertCounter").asLong(),
+                        json.path("cdcUpdateCounter").asLong(),
+                        json.path("cdcDeleteCounter").asLong(),
+                        json.path("latency").asDouble(-1),
+                        json.path("pendingBytes").asLong(),
+                        json.at("/cutover/pauseMillis").asLong(-1)));
     }
 
     private static Progress progress(JsonNode json) {

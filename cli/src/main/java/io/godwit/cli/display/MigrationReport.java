@@ -2,6 +2,7 @@ package io.godwit.cli.display;
 
 import io.godwit.cli.display.MigrationView.DatabaseView;
 import io.godwit.cli.display.MigrationView.FailureView;
+import io.godwit.cli.display.MigrationView.FollowingView;
 import io.godwit.cli.display.MigrationView.NoticeView;
 import io.godwit.cli.display.MigrationView.Progress;
 import io.godwit.cli.display.MigrationView.RuleView;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,7 @@ public final class MigrationReport {
         lines.add("");
         lines.addAll(databases(view));
         lines.addAll(comparison(view));
+        lines.addAll(following(view));
         lines.addAll(rules(view));
         lines.addAll(notices(view));
         lines.addAll(failure(view));
@@ -73,6 +76,7 @@ public final class MigrationReport {
                                 view.state(),
                                 Units.duration(view.duration()),
                                 moved(view.progress())));
+        lines.addAll(following(view));
         lines.addAll(comparison(view));
         if (!view.state().equals("Succeeded")) {
             lines.addAll(rules(view));
@@ -138,6 +142,40 @@ public final class MigrationReport {
                 Units.count(progress.rows()),
                 Units.bytes(progress.bytes()),
                 Units.count(progress.indexesBuilt()) + "/" + Units.count(progress.indexes()));
+    }
+
+    private static List<String> following(MigrationView view) {
+        List<String> lines = new ArrayList<>();
+        for (DatabaseView database : view.databases()) {
+            database.following().ifPresent(known -> lines.add(following(database, known)));
+        }
+        if (view.waitsForCutover()) {
+            lines.add("Then: godwit cutover " + printable(view.name()) + " --fence --wait");
+        }
+        return lines;
+    }
+
+    private static String following(DatabaseView database, FollowingView known) {
+        String behind =
+                known.latency() < 0 || known.pauseMillis() >= 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %.1f s behind", known.latency());
+        String pause =
+                known.pauseMillis() < 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", applications paused for %.2f s",
+                                known.pauseMillis() / 1000.0);
+        return "Followed %s: %s, %s inserted, %s updated, %s deleted%s%s"
+                .formatted(
+                        printable(database.name()),
+                        known.state(),
+                        Units.count(known.inserts()),
+                        Units.count(known.updates()),
+                        Units.count(known.deletes()),
+                        behind,
+                        pause);
     }
 
     private static List<String> comparison(MigrationView view) {
@@ -233,7 +271,7 @@ public final class MigrationReport {
         lines.add(
                 "%s: %s (%s)"
                         .formatted(
-                                view.hasEnded() ? "Failed" : "Being tried again",
+                                failed(view),
                                 printable(failure.message()),
                                 printable(failure.code())));
         failure.serverText().lines().forEach(line -> lines.add("  server: " + printable(line)));
@@ -244,6 +282,13 @@ public final class MigrationReport {
             lines.add("  Then: godwit retry " + printable(view.name()));
         }
         return lines;
+    }
+
+    private static String failed(MigrationView view) {
+        if (view.hasEnded()) {
+            return "Failed";
+        }
+        return view.mode().equals("Online") ? "Last error" : "Being tried again";
     }
 
     private static String names(MigrationView view) {

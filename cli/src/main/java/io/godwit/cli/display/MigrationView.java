@@ -38,6 +38,11 @@ public record MigrationView(
         };
     }
 
+    /// An online migration that has caught up.
+    public boolean waitsForCutover() {
+        return state.equals("WaitingForUserAction");
+    }
+
     public MigrationView withDatabases(List<DatabaseView> others) {
         return new MigrationView(
                 name,
@@ -113,15 +118,30 @@ public record MigrationView(
             String targetName,
             String step,
             Progress progress,
+            Optional<FollowingView> following,
             List<TableView> tables) {
         public DatabaseView {
             tables = List.copyOf(tables);
         }
 
         public DatabaseView withTables(List<TableView> others) {
-            return new DatabaseView(name, targetName, step, progress, others);
+            return new DatabaseView(name, targetName, step, progress, following, others);
         }
     }
+
+    /// How a database is followed.
+    ///
+    /// @param latency seconds behind the source, below 0 while unknown
+    /// @param pauseMillis what applications felt at the cutover, below 0 before its end
+    public record FollowingView(
+            String state,
+            long appliedChanges,
+            long inserts,
+            long updates,
+            long deletes,
+            double latency,
+            long pendingBytes,
+            long pauseMillis) {}
 
     /// @param state `Queued`, `Copying`, `Copied` or `Errored`
     /// @param compared `equal`, what differs, or empty

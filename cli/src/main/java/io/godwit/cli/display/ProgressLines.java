@@ -19,7 +19,7 @@ public final class ProgressLines {
     /// @return the line to print now, if any
     public Optional<String> next(MigrationView view, Instant now) {
         String head = view.words() + steps(view);
-        String rest = rest(view.progress());
+        String rest = rest(view.progress()) + following(view);
         boolean changed = !head.equals(lastHead);
         boolean moved = !rest.equals(lastRest) && !now.isBefore(lastLine.plus(BETWEEN));
         if (!changed && !moved) {
@@ -47,6 +47,17 @@ public final class ProgressLines {
                         .distinct()
                         .collect(Collectors.joining(", "));
         return steps.isEmpty() ? "" : " (" + TextWidth.printable(steps) + ")";
+    }
+
+    private static String following(MigrationView view) {
+        if (view.hasEnded()) {
+            return "";
+        }
+        return view.databases().stream()
+                .flatMap(database -> database.following().stream())
+                .filter(following -> following.appliedChanges() > 0)
+                .map(LiveFrame::following)
+                .collect(Collectors.joining());
     }
 
     private static String rest(Progress all) {

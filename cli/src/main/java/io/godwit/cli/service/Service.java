@@ -99,6 +99,20 @@ public final class Service implements AutoCloseable {
                 request("migrations/" + segment(migration) + "/retry").POST(json(Json.object())));
     }
 
+    public JsonNode cutover(String migration, JsonNode body) {
+        return answer(request("migrations/" + segment(migration) + "/cutover").POST(json(body)));
+    }
+
+    public JsonNode pause(String migration) {
+        return answer(
+                request("migrations/" + segment(migration) + "/pause").POST(json(Json.object())));
+    }
+
+    public JsonNode resume(String migration) {
+        return answer(
+                request("migrations/" + segment(migration) + "/resume").POST(json(Json.object())));
+    }
+
     public JsonNode delete(String migration) {
         return answer(request("migrations/" + segment(migration)).DELETE());
     }

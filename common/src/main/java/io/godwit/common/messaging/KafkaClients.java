@@ -36,6 +36,13 @@ public final class KafkaClients {
                 producerSettings(), new StringSerializer(), new ByteArraySerializer());
     }
 
+    /// A producer with further settings of its own.
+    public Producer<String, byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> settings = producerSettings();
+        settings.putAll(more);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
     /// A producer that fences every earlier one of the same id when its transactions are
     /// initialised.
     public Producer<String, byte[]> transactionalProducer(String transactionalId) {

@@ -2,21 +2,24 @@ package io.godwit.common.messaging;
 
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.Telemetry;
+import io.godwit.common.migration.Telemetry.ApplyProgress;
+import io.godwit.common.migration.Telemetry.CaptureProgress;
 import io.godwit.common.migration.Telemetry.PartProgress;
+import io.godwit.common.migration.Telemetry.TableApplied;
 import io.godwit.common.migration.Telemetry.WorkAlive;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Sends telemetry and does not wait for it. Thread-safe.
-final class TelemetryPublisher implements AutoCloseable {
+public final class TelemetryPublisher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
 
-    TelemetryPublisher(KafkaClients kafka) {
+    public TelemetryPublisher(KafkaClients kafka) {
         this.producer = kafka.producer();
     }
 
-    void publish(Telemetry telemetry) {
+    public void publish(Telemetry telemetry) {
         String migration = telemetry.work().migration();
         Envelope<Telemetry> envelope =
                 new Envelope<>(
@@ -33,6 +36,15 @@ final class TelemetryPublisher implements AutoCloseable {
                     "%s/%s/%d/%d"
                             .formatted(
                                     migration, part.work().database(), part.table(), part.part());
+            case CaptureProgress capture -> migration + "/work/" + capture.work().id();
+            case ApplyProgress apply -> migration + "/work/" + apply.work().id();
+            case TableApplied table ->
+                    "%s/%s/%s.%s"
+                            .formatted(
+                                    migration,
+                                    table.work().database(),
+                                    table.schema(),
+                                    table.table());
         };
     }
 

@@ -68,7 +68,8 @@ public final class TopicSettings {
         return List.of(
                 topic(Topics.REQUESTS, partitions, A_WEEK, true),
                 topic(Topics.EVENTS, partitions, FOR_EVER, true),
-                topic(Topics.CDC_COMMANDS, partitions, A_WEEK, true),
+                // Duties last as long as a migration does, and are read from their beginning.
+                topic(Topics.CDC_COMMANDS, partitions, FOR_EVER, true),
                 topic(Topics.VALIDATOR_COMMANDS, 1, A_WEEK, true),
                 topic(Topics.COPY_COMMANDS, 1, A_WEEK, true),
                 topic(Topics.PROGRESS, 1, COMPACTED, false),

@@ -9,7 +9,15 @@ public enum ChangeKind {
     /// A role was created: drop it.
     ROLE_CREATED("role-created"),
     /// A membership was granted: revoke it.
-    MEMBERSHIP_GRANTED("membership-granted");
+    MEMBERSHIP_GRANTED("membership-granted"),
+    /// A replication slot was created on the source: drop it.
+    SLOT_CREATED("slot-created"),
+    /// A publication was created on the source: drop it.
+    PUBLICATION_CREATED("publication-created"),
+    /// A table's replica identity was set on the source: set the old one again.
+    REPLICA_IDENTITY_SET("replica-identity-set"),
+    /// The source's database was made read-only: make it writable again.
+    SOURCE_FENCED("source-fenced");
 
     private final String word;
 

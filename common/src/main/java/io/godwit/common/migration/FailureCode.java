@@ -20,7 +20,12 @@ public enum FailureCode {
     MIGRATION_NOT_FAILED(USER, 409, "Only a failed migration can be retried."),
     TOO_LATE_TO_CANCEL(
             USER, 409, "The databases are already in place; delete them by hand if need be."),
-    MODE_NOT_SUPPORTED(USER, 400, "Create the migration in Offline mode."),
+    MODE_NOT_SUPPORTED(USER, 409, "Only an Online migration follows, pauses and cuts over."),
+    CUTOVER_TOO_EARLY(USER, 409, "Wait until the migration waits for the cutover, then repeat."),
+    ALREADY_CUT_OVER(USER, 409, "The database is on the target already."),
+    CUTOVER_RUNNING(USER, 409, "Wait for the running cutover's end."),
+    NOT_PAUSED(USER, 409, "Only what was paused or has stopped can be resumed."),
+    NOT_FOLLOWING(USER, 409, "Nothing is applied at the moment, so there is nothing to pause."),
     VALIDATION_FAILED(USER, 422, "Mend what the failed rules name, then retry."),
     SECRET_MISSING(USER, 422, "Give the password again, or correct its env: or file: reference."),
 
@@ -53,6 +58,27 @@ public enum FailureCode {
     SOURCE_DATA_CORRUPT(SOURCE, 502, "The source cannot read its own data; see the server's text."),
     SCHEMA_DUMP_FAILED(SOURCE, 502, "See pg_dump's text; mend the source and retry."),
 
+    SOURCE_NOT_LOGICAL(
+            SOURCE, 502, "Set wal_level to logical on the source and restart it, then retry."),
+    SLOT_LOST(
+            SOURCE,
+            502,
+            "The source dropped or invalidated the slot: changes are gone. Create the migration anew."),
+    CHANGES_MISSING(
+            SOURCE, 502, "The change topic has a gap; cancel, and create the migration anew."),
+    SCHEMA_CHANGED(
+            SOURCE, 502, "Make the same change on the target as the detail says, then resume."),
+    CUTOVER_TIMEOUT(
+            SOURCE, 504, "The backlog did not drain in time; wait for less lag, then repeat."),
+    SESSIONS_REMAIN(
+            SOURCE, 502, "End the sessions that the detail names on the source, then repeat."),
+
+    REPLICA_ROLE_REFUSED(
+            TARGET,
+            502,
+            "Grant the target user SET on session_replication_role (PostgreSQL 15+), or use a"
+                    + " superuser."),
+    CHANGE_REFUSED(TARGET, 502, "See table, key and server text; mend the target, then resume."),
     TARGET_PERMISSION_DENIED(
             TARGET, 502, "Grant the migration user the right that the detail names."),
     TARGET_DATABASE_EXISTS(TARGET, 409, "Set OverwriteDBsInTarget, or choose another target name."),

@@ -1,6 +1,8 @@
 package io.godwit.common.migration;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can ever happen to a migration. Facts: past tense, never changed, kept for ever.
 /// Each may arrive late or twice. `docs/events.md` documents them for other programs.
@@ -124,11 +126,92 @@ public sealed interface MigrationEvent {
     record SnapshotRequested(String database, int generation) implements MigrationEvent {}
 
     /// @param snapshot the name that `SET TRANSACTION SNAPSHOT` takes
-    record SnapshotOpened(String database, int generation, String snapshot)
+    /// @param visible which transactions it sees, as `pg_snapshot`'s text; null if nothing is
+    ///   followed
+    record SnapshotOpened(
+            String database, int generation, String snapshot, @Nullable String visible)
             implements MigrationEvent {}
 
     record SnapshotLost(String database, int generation, Failure failure)
             implements MigrationEvent {}
 
     record SnapshotReleased(String database, int generation) implements MigrationEvent {}
+
+    // Following; asked for by the orchestrator, done by the cdc-worker.
+
+    /// Slot and publication are there: every transaction that commits from now on will be captured.
+    ///
+    /// @param consistentPoint where the slot begins, as an LSN's text
+    /// @param horizon the first transaction id (64 bits) that was not assigned yet when the slot
+    ///   was there
+    record FollowingStarted(
+            String database, Following following, String consistentPoint, long horizon)
+            implements MigrationEvent {}
+
+    /// The duty was published in the same transaction.
+    record CaptureRequested(WorkRef work) implements MigrationEvent {}
+
+    /// The duty was published in the same transaction.
+    record ApplyRequested(WorkRef work) implements MigrationEvent {}
+
+    /// Capture or apply cannot go on by itself; nothing is lost, and a resume goes on from there.
+    ///
+    /// @param work of the duty
+    record StreamStopped(WorkRef work, Failure failure) implements MigrationEvent {}
+
+    /// Source and target are as good as equal: a cutover would take about a second.
+    ///
+    /// @param work of the applying duty
+    record DatabaseCaughtUp(WorkRef work) implements MigrationEvent {}
+
+    /// The person asked for a pause; capture goes on.
+    record PauseRequested() implements MigrationEvent {}
+
+    record ResumeRequested() implements MigrationEvent {}
+
+    /// The duty to stop was published in the same transaction.
+    ///
+    /// @param epoch of the latest `ApplyRequested`
+    record ApplyStopRequested(String database, int generation, int epoch)
+            implements MigrationEvent {}
+
+    /// Nothing is written to the target any more by epochs up to this one.
+    record ApplyStopped(String database, int generation, int epoch) implements MigrationEvent {}
+
+    /// The duty to stop was published in the same transaction.
+    record FollowingStopRequested(String database) implements MigrationEvent {}
+
+    /// The change topic is gone, and nobody reads the slot.
+    record FollowingStopped(String database) implements MigrationEvent {}
+
+    // Cutover.
+
+    /// @param databases that are to be cut over, by their names on the source
+    /// @param number from 1; each database's works of this cutover carry it
+    /// @param fence whether the source's databases are made read-only and their sessions ended
+    /// @param timeoutMillis after which a database that is not drained is given up
+    record CutoverRequested(List<String> databases, int number, boolean fence, long timeoutMillis)
+            implements MigrationEvent {
+        public CutoverRequested {
+            databases = List.copyOf(databases);
+        }
+    }
+
+    /// The source is fenced, if asked for, and the marker is in its WAL.
+    ///
+    /// @param lsn of the marker, as text
+    /// @param paused when applications could not write any more; without a fence, when the marker
+    ///   was written
+    record CutoverMarked(WorkRef work, String lsn, Instant paused) implements MigrationEvent {}
+
+    /// Everything up to the marker is in the target: the bookmark there says so.
+    ///
+    /// @param lsn of the bookmark, as text
+    record CutoverDrained(String database, int number, String lsn) implements MigrationEvent {}
+
+    /// Sequences, materialized views and triggers are as on the source.
+    record DatabaseSettled(WorkRef work) implements MigrationEvent {}
+
+    /// The fence is undone; applying goes on.
+    record CutoverGivenUp(String database, int number, Failure failure) implements MigrationEvent {}
 }

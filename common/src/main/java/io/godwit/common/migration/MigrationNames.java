@@ -40,6 +40,17 @@ public final class MigrationNames {
         return "godwit_old_" + digest(instance, database);
     }
 
+    /// What the changes of a database go through while it is followed.
+    ///
+    /// @param migration of [MigrationSpec#name]
+    public static Following following(String migration, String instance, String database) {
+        String own = "godwit_" + digest(instance, database);
+        String readable = database.replaceAll("[^A-Za-z0-9_-]", "_");
+        String topic = "godwit.changes." + migration + "." + readable;
+        boolean exact = readable.equals(database);
+        return new Following(own, own, exact ? topic : topic + "." + digest(instance, database));
+    }
+
     private static String digest(String instance, String database) {
         try {
             byte[] hash =

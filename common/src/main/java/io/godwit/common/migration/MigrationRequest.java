@@ -1,5 +1,7 @@
 package io.godwit.common.migration;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a person asks for. Written by the API gateway, decided by the orchestrator, which answers
 /// each with a fact whose causation is the request's id.
 public sealed interface MigrationRequest {
@@ -18,4 +20,17 @@ public sealed interface MigrationRequest {
     record RetryMigration(String migration) implements MigrationRequest {}
 
     record DeleteMigration(String migration) implements MigrationRequest {}
+
+    /// @param database one that is ready, by its name on the source; null for all
+    /// @param fence make the source's databases read-only and end their sessions
+    /// @param timeoutMillis after which a database that is not drained is given up and followed on
+    record CutoverMigration(
+            String migration, @Nullable String database, boolean fence, long timeoutMillis)
+            implements MigrationRequest {}
+
+    /// Stop applying; capture goes on, so that the source's WAL is not held.
+    record PauseMigration(String migration) implements MigrationRequest {}
+
+    /// Apply again after a pause, or after what stopped the stream was mended.
+    record ResumeMigration(String migration) implements MigrationRequest {}
 }

@@ -1,8 +1,10 @@
 package io.godwit.common.migration;
 
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
+import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
+import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
@@ -30,6 +32,8 @@ public final class WorkAnswers {
                     case DatabaseSwapped done -> done.work();
                     case TargetTidied done -> done.work();
                     case ChangesUndone done -> done.work();
+                    case CutoverMarked done -> done.work();
+                    case DatabaseSettled done -> done.work();
                     default -> null;
                 });
     }

@@ -15,4 +15,14 @@ public record WorkRef(
         int attempt,
         int run,
         @Nullable String database,
-        int generation) {}
+        int generation) {
+
+    /// @throws IllegalStateException if the work is server-wide
+    public static String databaseOf(WorkRef work) {
+        String database = work.database();
+        if (database == null) {
+            throw new IllegalStateException(work.id() + " is not the work of a database");
+        }
+        return database;
+    }
+}

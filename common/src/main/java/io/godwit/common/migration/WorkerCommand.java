@@ -135,4 +135,32 @@ public sealed interface WorkerCommand {
             return spec.endpoints();
         }
     }
+
+    /// Fences the source if asked to, then writes the marker of this cutover into its WAL. Refuses
+    /// if the source's tables are not those that are followed. Answered by `CutoverMarked`.
+    ///
+    /// @param number of the cutover
+    record MarkCutover(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            int number,
+            boolean fence)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
+    /// After the drain: sequences, materialized views, what applying had switched off. Answered by
+    /// `DatabaseSettled`.
+    record SettleDatabase(WorkRef work, MigrationSpec spec, DatabaseSpec database, String staging)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
 }

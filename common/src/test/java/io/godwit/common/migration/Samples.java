@@ -1,14 +1,9 @@
 package io.godwit.common.migration;
 
-import io.godwit.common.migration.CdcCommand.HoldSnapshot;
-import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
+import io.godwit.common.migration.CdcCommand.*;
 import io.godwit.common.migration.MigrationEvent.*;
-import io.godwit.common.migration.MigrationRequest.CancelMigration;
-import io.godwit.common.migration.MigrationRequest.CreateMigration;
-import io.godwit.common.migration.MigrationRequest.DeleteMigration;
-import io.godwit.common.migration.MigrationRequest.RetryMigration;
-import io.godwit.common.migration.Telemetry.PartProgress;
-import io.godwit.common.migration.Telemetry.WorkAlive;
+import io.godwit.common.migration.MigrationRequest.*;
+import io.godwit.common.migration.Telemetry.*;
 import io.godwit.common.migration.WorkerCommand.*;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +45,10 @@ public final class Samples {
             new PlannedPart(0, 0, 2, new PartRange("id", null, "5"), 8192);
     private static final PlannedIndex INDEX = new PlannedIndex(0, 16_400, "i", 8192);
     private static final Endpoints ENDPOINTS = new Endpoints(SOURCE, TARGET, "secret-1");
+    private static final WorkRef CAPTURE = new WorkRef("m", "database/0/capture", 2, 1, HOSTILE, 7);
+    private static final WorkRef APPLY = new WorkRef("m", "database/0/apply", 2, 1, HOSTILE, 7);
+    private static final Following FOLLOWING =
+            new Following("godwit_1", "godwit_1", "godwit.changes.m.b");
     private static final Change CHANGE =
             new Change("c1", Side.TARGET, ChangeKind.DATABASE_SWAPPED, "b", "old", "ALTER …");
 
@@ -61,6 +60,9 @@ public final class Samples {
                 new CancelMigration("m", true),
                 new RetryMigration("m"),
                 new DeleteMigration("m"),
+                new CutoverMigration("m", HOSTILE, true, 30_000),
+                new PauseMigration("m"),
+                new ResumeMigration("m"),
                 new MigrationCreated(SPEC),
                 new RequestRefused(FailureCode.TARGET_BUSY, "busy"),
                 new CancelRequested(true, 1),
@@ -94,9 +96,25 @@ public final class Samples {
                 new TargetTidied(SERVER_WORK),
                 new ChangesUndone(SERVER_WORK),
                 new SnapshotRequested(HOSTILE, 1),
-                new SnapshotOpened(HOSTILE, 1, "00000003-1"),
+                new SnapshotOpened(HOSTILE, 1, "00000003-1", null),
                 new SnapshotLost(HOSTILE, 1, FAILURE),
                 new SnapshotReleased(HOSTILE, 1),
+                new FollowingStarted(HOSTILE, FOLLOWING, "16/B374D848", 5_000_000_000L),
+                new CaptureRequested(CAPTURE),
+                new ApplyRequested(APPLY),
+                new StreamStopped(APPLY, FAILURE),
+                new DatabaseCaughtUp(APPLY),
+                new PauseRequested(),
+                new ResumeRequested(),
+                new ApplyStopRequested(HOSTILE, 7, 2),
+                new ApplyStopped(HOSTILE, 7, 2),
+                new FollowingStopRequested(HOSTILE),
+                new FollowingStopped(HOSTILE),
+                new CutoverRequested(List.of(HOSTILE), 1, true, 30_000),
+                new CutoverMarked(WORK, "16/B374D848", AT),
+                new CutoverDrained(HOSTILE, 1, "16/B374D848"),
+                new DatabaseSettled(WORK),
+                new CutoverGivenUp(HOSTILE, 1, FAILURE),
                 new ValidateServers(SERVER_WORK, SPEC),
                 new ValidateDatabase(WORK, SPEC, DATABASE),
                 new CompareTables(
@@ -110,10 +128,21 @@ public final class Samples {
                 new SwapDatabase(WORK, SPEC, DATABASE, "staging", "aside"),
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
                 new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
-                new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS),
+                new MarkCutover(WORK, SPEC, DATABASE, "staging", 1, true),
+                new SettleDatabase(WORK, SPEC, DATABASE, "staging"),
+                new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS, null),
+                new CaptureChanges(CAPTURE, ENDPOINTS, FOLLOWING),
+                new ApplyChanges(APPLY, ENDPOINTS, FOLLOWING, HOSTILE, "staging", "10:20:10,14"),
+                new StopApplying("m", HOSTILE, 7, 2),
+                new StopFollowing("m", HOSTILE, 7, FOLLOWING),
                 new ReleaseSnapshot("m", HOSTILE, 1),
                 new WorkAlive(WORK, AT),
-                new PartProgress(WORK, 0, 1, 10, 100, AT));
+                new PartProgress(WORK, 0, 1, 10, 100, AT),
+                new CaptureProgress(
+                        CAPTURE, AT, "16/B374D848", "16/B374D900", 184, 12, AT, 3, 1, null),
+                new ApplyProgress(
+                        APPLY, AT, "16/B374D848", 14, 12, 6, 4, 2, 1, AT, 2, 5, 40, FAILURE),
+                new TableApplied(APPLY, AT, HOSTILE, "t", 6, 4, 2));
     }
 
     private static RuleResult rule() {

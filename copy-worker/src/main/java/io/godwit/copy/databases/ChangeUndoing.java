@@ -8,13 +8,16 @@ import io.godwit.common.migration.MigrationEvent.ChangesUndone;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
+import io.godwit.copy.cutover.SourceUndoing;
 import io.godwit.copy.roles.RoleUndoing;
 import io.godwit.copy.schema.WorkFolders;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
+import java.util.List;
 import java.util.Optional;
 
-/// Undoes what was made on the target, each change only as far as it is still there and still ours.
+/// Undoes what was made on either side, each change only as far as it is still there and still
+/// ours. The target comes first: a source that cannot be reached any more holds up nothing there.
 public final class ChangeUndoing {
     private final Sessions sessions;
     private final WorkFolders folders;
@@ -25,16 +28,43 @@ public final class ChangeUndoing {
     }
 
     public ChangesUndone perform(UndoChanges command, WorkContext context) {
+        if (!changes(command, Side.TARGET).isEmpty()) {
+            undoOnTarget(command, context);
+        }
+        SourceUndoing source = new SourceUndoing(sessions, command.endpoints(), context);
+        for (Change change : changes(command, Side.SOURCE)) {
+            context.checkStopping();
+            undo(change, source);
+            context.publish(new ChangeUndone(change.id()));
+        }
+        return new ChangesUndone(command.work());
+    }
+
+    private static List<Change> changes(UndoChanges command, Side side) {
+        return command.changes().stream().filter(change -> change.side() == side).toList();
+    }
+
+    private void undoOnTarget(UndoChanges command, WorkContext context) {
         try (Session maintenance =
                 sessions.open(command.endpoints(), Side.TARGET, null, "undo", context)) {
             Databases databases = new Databases(maintenance, context);
-            for (Change change : command.changes()) {
+            for (Change change : changes(command, Side.TARGET)) {
                 context.checkStopping();
                 undo(change, databases, maintenance);
                 context.publish(new ChangeUndone(change.id()));
             }
         }
-        return new ChangesUndone(command.work());
+    }
+
+    private static void undo(Change change, SourceUndoing source) {
+        switch (change.kind()) {
+            case SLOT_CREATED -> source.dropSlot(change);
+            case PUBLICATION_CREATED -> source.dropPublication(change);
+            case REPLICA_IDENTITY_SET -> source.resetReplicaIdentity(change);
+            case SOURCE_FENCED -> source.openFence(change);
+            case DATABASE_CREATED, DATABASE_SWAPPED, ROLE_CREATED, MEMBERSHIP_GRANTED ->
+                    throw new IllegalStateException(change.kind() + " on the source");
+        }
     }
 
     private void undo(Change change, Databases databases, Session maintenance) {
@@ -46,6 +76,8 @@ public final class ChangeUndoing {
             case DATABASE_SWAPPED -> swapBack(change, databases);
             case ROLE_CREATED -> RoleUndoing.drop(maintenance, change);
             case MEMBERSHIP_GRANTED -> RoleUndoing.revoke(maintenance, change);
+            case SLOT_CREATED, PUBLICATION_CREATED, REPLICA_IDENTITY_SET, SOURCE_FENCED ->
+                    throw new IllegalStateException(change.kind() + " on the target");
         }
     }
 

@@ -144,6 +144,75 @@ final class FinishQueries {
              WHERE l.classoid = 'pg_database'::regclass AND d.datname = current_database()
             """;
 
+    static final String HAS_RESTORE = "SELECT to_regclass('_godwit.restore') IS NOT NULL";
+
+    static final String RESTORE = "SELECT statement FROM _godwit.restore ORDER BY ordinal";
+
+    static final String FORGET_RESTORE = "DELETE FROM _godwit.restore";
+
+    /// Those that are filled, each after what it reads.
+    static final String MATERIALIZED_VIEWS =
+            """
+            WITH RECURSIVE reads AS (
+                SELECT DISTINCT r.ev_class AS view, d.refobjid AS source
+                  FROM pg_rewrite r
+                  JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+                  JOIN pg_class c ON c.oid = d.refobjid AND c.relkind IN ('v', 'm')
+                 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+            ), depths(view, depth) AS (
+                SELECT oid, 0 FROM pg_class WHERE relkind IN ('v', 'm')
+                UNION
+                SELECT reads.view, depths.depth + 1
+                  FROM depths JOIN reads ON reads.source = depths.view
+            )
+            SELECT n.nspname, c.relname
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind = 'm' AND c.relispopulated
+             ORDER BY (SELECT max(depth) FROM depths WHERE depths.view = c.oid), c.oid
+            """;
+
+    static final String UNLOGGED_TABLES =
+            """
+            SELECT c.oid::int8, n.nspname, c.relname,
+                   string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_attribute a ON a.attrelid = c.oid
+             WHERE c.relkind = 'r' AND c.relpersistence = 'u'
+               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+               AND a.attnum > 0 AND NOT a.attisdropped
+               AND coalesce(to_jsonb(a)->>'attgenerated', '') = ''
+             GROUP BY c.oid, n.nspname, c.relname
+             ORDER BY c.oid
+            """;
+
+    /// Ascending sequences of integer columns that begin a valid index: the others would have to be
+    /// searched row by row.
+    static final String OWNED_SEQUENCES =
+            """
+            SELECT sn.nspname, s.relname, tn.nspname, t.relname, a.attname
+              FROM pg_depend d
+              JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+              JOIN pg_namespace sn ON sn.oid = s.relnamespace
+              JOIN pg_class t ON t.oid = d.refobjid
+              JOIN pg_namespace tn ON tn.oid = t.relnamespace
+              JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+              JOIN pg_sequence q ON q.seqrelid = s.oid
+             WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+               AND d.deptype IN ('a', 'i') AND q.seqincrement > 0
+               AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+               AND EXISTS (SELECT FROM pg_index i
+                             JOIN pg_class x ON x.oid = i.indexrelid
+                             JOIN pg_am m ON m.oid = x.relam AND m.amname = 'btree'
+                            WHERE i.indrelid = t.oid AND i.indisvalid AND i.indpred IS NULL
+                              AND i.indkey[0] = a.attnum)
+             ORDER BY s.oid
+            """;
+
+    static final String LARGE_OBJECT_OIDS =
+            "SELECT oid::int8 FROM pg_largeobject_metadata ORDER BY oid";
+
     private static final String HOLDS_PAGES =
             "c.relkind IN ('r', 'm') AND c.relispopulated AND pg_relation_size(c.oid) > 0";
 

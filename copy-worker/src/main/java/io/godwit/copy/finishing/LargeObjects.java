@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Copies large objects under their own OIDs: contents in bounded pieces, then owner, rights,
@@ -55,6 +56,38 @@ final class LargeObjects {
             batch = after(batch.getLast().oid());
         }
         tell(database);
+    }
+
+    /// They are in no stream of changes, and nothing tells which of them were written to: all are
+    /// copied again, and those that are gone are removed.
+    void copyAgain(String database) {
+        Set<Long> wanted =
+                Set.copyOf(
+                        source.list(
+                                READING, FinishQueries.LARGE_OBJECT_OIDS, row -> row.getLong(1)));
+        Long[] gone =
+                target
+                        .list(READING, FinishQueries.LARGE_OBJECT_OIDS, row -> row.getLong(1))
+                        .stream()
+                        .filter(oid -> !wanted.contains(oid))
+                        .toArray(Long[]::new);
+        if (gone.length > 0) {
+            target.texts(WRITING, FinishQueries.LARGE_OBJECT_UNLINK, (Object) gone);
+        }
+        copy(database);
+        if (!wanted.isEmpty()) {
+            context.publish(new NoticeRaised(copiedAgain(database, wanted.size())));
+        }
+    }
+
+    private static Notice copiedAgain(String database, int objects) {
+        return new Notice(
+                "LARGE_OBJECTS_COPIED_AGAIN",
+                database,
+                "%d large objects were copied again at the cutover: no stream has their changes."
+                        .formatted(objects),
+                "Nothing is to be done; the pause was longer by that.",
+                List.of());
     }
 
     private List<LargeObject> after(long oid) {

@@ -27,7 +27,8 @@ enum HarmlessErrors {
             false,
             "ALTER .* OWNER TO .*",
             "An object stays the target user's own: giving it away takes a superuser, or a member"
-                    + " of the role that is to own it.",
+                    + " of the role that is to own it, and that role's right to create in the"
+                    + " schema.",
             "Grant the role to the target's user and retry, or set the owner afterwards."),
     EVENT_TRIGGER_NOT_MOVED(
             false,

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param errors each with its command
 /// @param finished whether it went through to the end of the archive, past all errors
-/// @param accounted whether the errors are as many as it counted itself: one by one, or where it
-///   runs several jobs, by entry
+/// @param accounted whether the errors are as many as it counted itself; where several jobs run, it
+///   counts too many, and they never are
 record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accounted) {
     private static final Pattern ENTRY = Pattern.compile("pg_restore: from TOC entry (\\d+);.*");
     private static final Pattern IGNORED =
@@ -25,12 +25,7 @@ record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accoun
         return new RestoreErrors(
                 List.copyOf(reading.errors),
                 outcome.exitCode() == 0 || reading.ignored > 0,
-                accounted(reading.errors, Math.max(reading.ignored, 0)));
-    }
-
-    private static boolean accounted(List<RestoreError> errors, int ignored) {
-        return errors.size() == ignored
-                || errors.stream().map(RestoreError::entry).distinct().count() == ignored;
+                reading.errors.size() == Math.max(reading.ignored, 0));
     }
 
     private static final class Reading {

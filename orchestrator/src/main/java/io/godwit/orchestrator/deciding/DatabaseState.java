@@ -10,6 +10,7 @@ import java.time.Instant;
 ///   first; work belongs to it
 /// @param prepared the staging database and a complete plan are there
 /// @param differing a comparison found a difference
+/// @param stream how it is followed, if it is
 record DatabaseState(
         DatabaseSpec spec,
         int number,
@@ -17,10 +18,12 @@ record DatabaseState(
         HeldSnapshot snapshot,
         Plan plan,
         boolean prepared,
-        boolean differing) {
+        boolean differing,
+        ChangeStream stream) {
 
     static DatabaseState of(DatabaseSpec spec, int number, Instant at) {
-        return new DatabaseState(spec, number, 0, HeldSnapshot.none(at), Plan.NONE, false, false);
+        return new DatabaseState(
+                spec, number, 0, HeldSnapshot.none(at), Plan.NONE, false, false, ChangeStream.NONE);
     }
 
     String name() {
@@ -29,19 +32,25 @@ record DatabaseState(
 
     DatabaseState with(HeldSnapshot changed) {
         int begun = base == 0 ? changed.generation() : base;
-        return new DatabaseState(spec, number, begun, changed, plan, prepared, differing);
+        return new DatabaseState(spec, number, begun, changed, plan, prepared, differing, stream);
     }
 
     DatabaseState with(Plan changed, boolean complete) {
-        return new DatabaseState(spec, number, base, snapshot, changed, complete, differing);
+        return new DatabaseState(
+                spec, number, base, snapshot, changed, complete, differing, stream);
     }
 
-    DatabaseState withDifference() {
-        return new DatabaseState(spec, number, base, snapshot, plan, prepared, true);
+    DatabaseState withDifference(boolean found) {
+        return new DatabaseState(spec, number, base, snapshot, plan, prepared, found, stream);
+    }
+
+    DatabaseState with(ChangeStream changed) {
+        return new DatabaseState(spec, number, base, snapshot, plan, prepared, differing, changed);
     }
 
     /// Nothing that was copied counts any more.
     DatabaseState startedOver(int generation) {
-        return new DatabaseState(spec, number, generation, snapshot, Plan.NONE, false, false);
+        return new DatabaseState(
+                spec, number, generation, snapshot, Plan.NONE, false, false, stream.startedOver());
     }
 }

@@ -4,6 +4,7 @@ import io.godwit.common.migration.CdcCommand.HoldSnapshot;
 import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.FollowedSource;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.SnapshotLost;
 import io.godwit.common.migration.MigrationEvent.SnapshotReleased;
@@ -35,6 +36,8 @@ final class DatabaseSteps {
     private final Instant now;
     private final RetryPolicy policy;
     private final Decision.Draft draft;
+    private final StreamSteps streams;
+    private final CutoverSteps cutovers;
     private long free;
 
     DatabaseSteps(MigrationState state, Instant now, RetryPolicy policy, Decision.Draft draft) {
@@ -42,19 +45,28 @@ final class DatabaseSteps {
         this.now = now;
         this.policy = policy;
         this.draft = draft;
+        this.streams = new StreamSteps(state, now, policy, draft);
+        this.cutovers = new CutoverSteps(state, now, policy, draft, this::issue);
         this.free = state.spec().parallelism() - state.outstanding();
     }
 
-    /// Nothing is left to do before the databases take their final names.
+    /// Offline, nothing is left to do before the databases take their final names; online, it has
+    /// taken its.
     boolean complete(DatabaseState database) {
-        return compared(database)
-                && !database.differing()
-                && database.snapshot().status() == HeldSnapshot.Status.RELEASED;
+        return state.online()
+                ? database.stream().swapped()
+                : copied(database) && database.snapshot().status() == HeldSnapshot.Status.RELEASED;
     }
 
     void move(DatabaseState database) {
-        if (compared(database) && !database.differing()) {
+        if (state.online()) {
+            streams.capture(database);
+        }
+        if (copied(database)) {
             releaseOnce(database);
+            if (state.online()) {
+                follow(database);
+            }
         } else if (database.differing() && !comparedInThisRun(state, database)) {
             startOver(database);
         } else {
@@ -68,6 +80,20 @@ final class DatabaseSteps {
                 case RELEASED -> again(database);
             }
         }
+    }
+
+    private void follow(DatabaseState database) {
+        Cutover cutover = database.stream().cutover();
+        if (cutover == null) {
+            streams.move(database);
+        } else {
+            cutovers.move(database, cutover);
+        }
+    }
+
+    /// Online it is compared at the cutover: until then the two differ by what is on its way.
+    private boolean copied(DatabaseState database) {
+        return state.online() ? finished(database) : compared(database) && !database.differing();
     }
 
     private void releaseOnce(DatabaseState database) {
@@ -93,7 +119,18 @@ final class DatabaseSteps {
         draft.fact(new SnapshotRequested(database.name(), generation));
         draft.duty(
                 new HoldSnapshot(
-                        state.name(), database.name(), generation, state.spec().endpoints()));
+                        state.name(),
+                        database.name(),
+                        generation,
+                        state.spec().endpoints(),
+                        state.online() ? followedSource(database) : null));
+    }
+
+    private FollowedSource followedSource(DatabaseState database) {
+        return new FollowedSource(
+                StreamSteps.following(state, database),
+                database.spec(),
+                database.stream().horizon());
     }
 
     private void afterLoss(DatabaseState database) {
@@ -106,7 +143,8 @@ final class DatabaseSteps {
     /// Tables that were copied under a lost snapshot count only if nobody wrote to the source
     /// since.
     private void again(DatabaseState database) {
-        if (database.base() != 0 && database.prepared() && !state.spec().sourceReadOnly()) {
+        boolean unchanged = state.spec().sourceReadOnly() && !state.online();
+        if (database.base() != 0 && database.prepared() && !unchanged) {
             startOver(database);
         } else {
             request(database, database.snapshot().generation() + 1);
@@ -138,7 +176,7 @@ final class DatabaseSteps {
             prepare(database);
         } else if (!loaded(database)) {
             load(database);
-        } else if (!state.done(WorkIds.finish(database.number()))) {
+        } else if (!finished(database)) {
             finish(database);
         } else {
             compare(database);
@@ -280,8 +318,12 @@ final class DatabaseSteps {
         return copies.isEmpty() ? Set.of(0) : copies;
     }
 
+    private boolean finished(DatabaseState database) {
+        return database.prepared() && state.done(WorkIds.finish(database.number()));
+    }
+
     private boolean compared(DatabaseState database) {
-        if (!database.prepared() || !state.done(WorkIds.finish(database.number()))) {
+        if (!finished(database)) {
             return false;
         }
         return state.spec().verification() == Verification.NONE

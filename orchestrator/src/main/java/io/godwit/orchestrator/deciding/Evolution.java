@@ -4,17 +4,30 @@ import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ComparedTable;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.ApplyRequested;
+import io.godwit.common.migration.MigrationEvent.ApplyStopRequested;
+import io.godwit.common.migration.MigrationEvent.ApplyStopped;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.CaptureRequested;
 import io.godwit.common.migration.MigrationEvent.ChangeIntended;
 import io.godwit.common.migration.MigrationEvent.ChangeUndone;
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
+import io.godwit.common.migration.MigrationEvent.CutoverDrained;
+import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
+import io.godwit.common.migration.MigrationEvent.CutoverMarked;
+import io.godwit.common.migration.MigrationEvent.CutoverRequested;
+import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
+import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.FollowingStarted;
+import io.godwit.common.migration.MigrationEvent.FollowingStopRequested;
+import io.godwit.common.migration.MigrationEvent.FollowingStopped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
 import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
@@ -24,7 +37,9 @@ import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.NoticeRaised;
+import io.godwit.common.migration.MigrationEvent.PauseRequested;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
+import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
@@ -32,6 +47,7 @@ import io.godwit.common.migration.MigrationEvent.SnapshotLost;
 import io.godwit.common.migration.MigrationEvent.SnapshotOpened;
 import io.godwit.common.migration.MigrationEvent.SnapshotReleased;
 import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
+import io.godwit.common.migration.MigrationEvent.StreamStopped;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationEvent.TablesPlanned;
@@ -43,6 +59,8 @@ import io.godwit.common.migration.MigrationEvent.WorkStopped;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.WorkRef;
+import io.godwit.orchestrator.deciding.ChangeStream.Ending;
+import io.godwit.orchestrator.deciding.ChangeStream.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,6 +109,8 @@ public final class Evolution {
                 RuleStatus.SUCCEEDED,
                 List.of(),
                 false,
+                false,
+                0,
                 null,
                 at,
                 null);
@@ -134,7 +154,11 @@ public final class Evolution {
             case IndexesBuilt done -> done(state, done.work(), at);
             case DatabaseFinished done -> done(state, done.work(), at);
             case TablesCompared compared -> compared(done(state, compared.work(), at), compared);
-            case DatabaseSwapped done -> done(state, done.work(), at);
+            case DatabaseSwapped done ->
+                    stream(
+                            done(state, done.work(), at),
+                            WorkRef.databaseOf(done.work()),
+                            ChangeStream::asSwapped);
             case TargetTidied done -> done(state, done.work(), at);
             case ChangesUndone done -> done(state, done.work(), at);
             case SnapshotRequested requested ->
@@ -150,7 +174,7 @@ public final class Evolution {
                             opened.generation(),
                             held ->
                                     held.status() == HeldSnapshot.Status.REQUESTED
-                                            ? held.opened(opened.snapshot(), at)
+                                            ? held.opened(opened.snapshot(), opened.visible(), at)
                                             : held);
             case SnapshotLost lost ->
                     snapshot(
@@ -164,7 +188,127 @@ public final class Evolution {
                             released.database(),
                             released.generation(),
                             held -> held.released(at));
+            case FollowingStarted started ->
+                    stream(
+                            state,
+                            started.database(),
+                            stream -> stream.started(started.following(), started.horizon()));
+            case CaptureRequested asked ->
+                    capture(state, asked.work(), part -> part.requested(asked.work()));
+            case ApplyRequested asked ->
+                    apply(state, asked.work(), part -> part.requested(asked.work()));
+            case StreamStopped stopped -> streamStopped(state, stopped);
+            case DatabaseCaughtUp caught ->
+                    stream(state, WorkRef.databaseOf(caught.work()), ChangeStream::asCaughtUp);
+            case PauseRequested _ -> state.paused(true);
+            case ResumeRequested _ -> resumed(state).paused(false);
+            case ApplyStopRequested asked ->
+                    stream(
+                            state,
+                            asked.database(),
+                            stream -> stream.withApply(stream.apply().stopping(asked.epoch())));
+            case ApplyStopped stopped ->
+                    stream(
+                            state,
+                            stopped.database(),
+                            stream -> stream.withApply(stream.apply().ended(stopped.epoch())));
+            case FollowingStopRequested asked ->
+                    stream(state, asked.database(), stream -> stream.with(Ending.ASKED));
+            case FollowingStopped stopped ->
+                    stream(state, stopped.database(), stream -> stream.with(Ending.ENDED));
+            case CutoverRequested requested -> cutoverRequested(state, requested, at);
+            case CutoverMarked marked -> marked(state, marked, at);
+            case CutoverDrained drained ->
+                    cutover(
+                            state,
+                            drained.database(),
+                            drained.number(),
+                            cutover -> cutover.reached(drained.lsn()));
+            case DatabaseSettled done -> done(state, done.work(), at);
+            case CutoverGivenUp given -> givenUp(state, given);
         };
+    }
+
+    private static MigrationState stream(
+            MigrationState state, String name, UnaryOperator<ChangeStream> change) {
+        DatabaseState database = state.databases().get(name);
+        return database == null
+                ? state
+                : state.withDatabase(database.with(change.apply(database.stream())));
+    }
+
+    private static MigrationState capture(
+            MigrationState state, WorkRef work, UnaryOperator<Part> change) {
+        return stream(
+                state,
+                WorkRef.databaseOf(work),
+                stream -> stream.withCapture(change.apply(stream.capture())));
+    }
+
+    private static MigrationState apply(
+            MigrationState state, WorkRef work, UnaryOperator<Part> change) {
+        return stream(
+                state,
+                WorkRef.databaseOf(work),
+                stream -> stream.withApply(change.apply(stream.apply())));
+    }
+
+    private static MigrationState streamStopped(MigrationState state, StreamStopped stopped) {
+        WorkRef work = stopped.work();
+        return work.id().endsWith("/capture")
+                ? capture(state, work, part -> part.stopped(work, stopped.failure()))
+                : apply(state, work, part -> part.stopped(work, stopped.failure()));
+    }
+
+    private static MigrationState resumed(MigrationState state) {
+        return state.withDatabases(
+                state.databases().values().stream()
+                        .map(database -> database.with(database.stream().resumed()))
+                        .toList());
+    }
+
+    private static MigrationState cutoverRequested(
+            MigrationState state, CutoverRequested requested, Instant at) {
+        MigrationState changed = state.withCutovers(requested.number());
+        for (String database : requested.databases()) {
+            changed = stream(changed, database, stream -> stream.with(Cutover.of(requested, at)));
+        }
+        return changed;
+    }
+
+    private static MigrationState marked(MigrationState state, CutoverMarked marked, Instant at) {
+        String id = marked.work().id();
+        return cutover(
+                done(state, marked.work(), at),
+                WorkRef.databaseOf(marked.work()),
+                WorkIds.cutoverOf(id),
+                cutover -> cutover.marked(marked.lsn()));
+    }
+
+    private static MigrationState cutover(
+            MigrationState state, String database, int number, UnaryOperator<Cutover> change) {
+        return stream(
+                state,
+                database,
+                stream -> {
+                    Cutover cutover = stream.cutover();
+                    return cutover == null || cutover.number() != number
+                            ? stream
+                            : stream.with(change.apply(cutover));
+                });
+    }
+
+    private static MigrationState givenUp(MigrationState state, CutoverGivenUp given) {
+        DatabaseState database = state.databases().get(given.database());
+        if (database == null) {
+            return state;
+        }
+        Cutover cutover = database.stream().cutover();
+        if (cutover == null || cutover.number() != given.number()) {
+            return state;
+        }
+        ChangeStream stream = database.stream().with((Cutover) null);
+        return state.withDatabase(database.withDifference(false).with(stream));
     }
 
     private static MigrationState canceled(MigrationState state, CancelRequested canceled) {
@@ -183,7 +327,7 @@ public final class Evolution {
         if (retried.run() <= state.run()) {
             return state;
         }
-        MigrationState again = newRun(state, retried.run(), state.resume(), false);
+        MigrationState again = resumed(newRun(state, retried.run(), state.resume(), false));
         if (state.phase() != Phase.VALIDATION_FAILED) {
             return again;
         }
@@ -325,7 +469,9 @@ public final class Evolution {
     private static MigrationState compared(MigrationState state, TablesCompared compared) {
         DatabaseState database = ofGeneration(state, compared.work());
         boolean equal = compared.tables().stream().allMatch(ComparedTable::equal);
-        return database == null || equal ? state : state.withDatabase(database.withDifference());
+        return database == null || equal
+                ? state
+                : state.withDatabase(database.withDifference(true));
     }
 
     /// Attempts on the old staging database become leftovers; everything about it is forgotten.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param generation of the latest one asked for, 0 before the first
 /// @param name what `SET TRANSACTION SNAPSHOT` takes, while it is open
+/// @param visible which transactions the latest open one saw; null if nothing is followed
 /// @param failure why the last one was lost
 /// @param failures in a row
 /// @param since when it came into this status
@@ -15,6 +16,7 @@ record HeldSnapshot(
         int generation,
         Status status,
         @Nullable String name,
+        @Nullable String visible,
         @Nullable Failure failure,
         int failures,
         Instant since) {
@@ -28,27 +30,27 @@ record HeldSnapshot(
     }
 
     static HeldSnapshot none(Instant at) {
-        return new HeldSnapshot(0, Status.NONE, null, null, 0, at);
+        return new HeldSnapshot(0, Status.NONE, null, null, null, 0, at);
     }
 
     HeldSnapshot requested(int next, Instant at) {
-        return new HeldSnapshot(next, Status.REQUESTED, null, failure, failures, at);
+        return new HeldSnapshot(next, Status.REQUESTED, null, visible, failure, failures, at);
     }
 
-    HeldSnapshot opened(String opened, Instant at) {
-        return new HeldSnapshot(generation, Status.OPEN, opened, null, 0, at);
+    HeldSnapshot opened(String opened, @Nullable String sees, Instant at) {
+        return new HeldSnapshot(generation, Status.OPEN, opened, sees, null, 0, at);
     }
 
     HeldSnapshot lost(Failure why, Instant at) {
-        return new HeldSnapshot(generation, Status.LOST, null, why, failures + 1, at);
+        return new HeldSnapshot(generation, Status.LOST, null, visible, why, failures + 1, at);
     }
 
     HeldSnapshot released(Instant at) {
-        return new HeldSnapshot(generation, Status.RELEASED, null, failure, failures, at);
+        return new HeldSnapshot(generation, Status.RELEASED, null, visible, failure, failures, at);
     }
 
     HeldSnapshot forNewRun() {
-        return new HeldSnapshot(generation, status, name, failure, 0, since);
+        return new HeldSnapshot(generation, status, name, visible, failure, 0, since);
     }
 
     boolean isOpen() {

@@ -4,6 +4,7 @@ import io.godwit.common.migration.Change;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param leftovers attempts that nobody waits for, but that may still touch a server
 /// @param validation the worst result so far
 /// @param changes made or intended and not undone, oldest first
+/// @param paused nothing is applied until the person resumes
+/// @param cutovers how many were asked for
 /// @param ended when it ended, null while it has not
 public record MigrationState(
         MigrationSpec spec,
@@ -36,6 +39,8 @@ public record MigrationState(
         RuleStatus validation,
         List<Change> changes,
         boolean keepTarget,
+        boolean paused,
+        int cutovers,
         @Nullable Failure failure,
         Instant created,
         @Nullable Instant ended) {
@@ -52,6 +57,10 @@ public record MigrationState(
     /// When the claim was made; of two claimants the earlier one wins.
     public Instant claimed() {
         return created;
+    }
+
+    boolean online() {
+        return spec.mode() == Mode.ONLINE;
     }
 
     @Nullable WorkState work(String id) {
@@ -73,8 +82,12 @@ public record MigrationState(
         return MigrationNames.aside(spec.instance(), database.name());
     }
 
+    /// What counts against the parallelism.
     long outstanding() {
-        return works.values().stream().filter(WorkState::outstanding).count();
+        return works.values().stream()
+                .filter(WorkState::outstanding)
+                .filter(work -> !WorkIds.hurried(work.ref().id()))
+                .count();
     }
 
     MigrationState withPhase(Phase next) {
@@ -128,6 +141,36 @@ public record MigrationState(
                 status,
                 changes,
                 keepTarget,
+                paused,
+                cutovers,
+                failure,
+                created,
+                ended);
+    }
+
+    MigrationState paused(boolean now) {
+        return following(now, cutovers);
+    }
+
+    MigrationState withCutovers(int count) {
+        return following(paused, Math.max(cutovers, count));
+    }
+
+    private MigrationState following(boolean nowPaused, int count) {
+        return new MigrationState(
+                spec,
+                requestId,
+                phase,
+                run,
+                resume,
+                works,
+                leftovers,
+                databases,
+                validation,
+                changes,
+                keepTarget,
+                nowPaused,
+                count,
                 failure,
                 created,
                 ended);
@@ -147,6 +190,8 @@ public record MigrationState(
                 validation,
                 changes,
                 keep,
+                paused,
+                cutovers,
                 null,
                 created,
                 null);
@@ -173,6 +218,8 @@ public record MigrationState(
                 validation,
                 nextChanges,
                 keepTarget,
+                paused,
+                cutovers,
                 nextFailure,
                 created,
                 nextEnded);

@@ -13,6 +13,7 @@ import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.ValidationEnded;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.PrepareRoles;
@@ -75,7 +76,11 @@ public final class NextSteps {
             case CANCELING -> cancel();
             case DELETING -> delete();
             case FAILED -> releaseAfterGrace();
-            case SUCCEEDED, VALIDATION_FAILED, CANCELED -> releaseSnapshots();
+            case SUCCEEDED -> {
+                releaseSnapshots();
+                cleanUp();
+            }
+            case VALIDATION_FAILED, CANCELED -> releaseSnapshots();
         }
     }
 
@@ -111,21 +116,17 @@ public final class NextSteps {
             case VALIDATING, MIGRATING, COMPLETING ->
                     state.works().values().stream()
                             .filter(work -> work.status() == WorkState.Status.FAILED)
-                            .filter(this::fatal)
+                            .filter(work -> !WorkIds.ofStream(work.ref().id()))
+                            .filter(work -> work.fatal(policy))
                             .map(WorkState::failure)
                             .filter(Objects::nonNull)
                             .findFirst()
                             .or(this::snapshotFailure)
+                            .or(this::streamFailure)
                             .or(this::difference);
             case CANCELING, DELETING, SUCCEEDED, FAILED, VALIDATION_FAILED, CANCELED ->
                     Optional.empty();
         };
-    }
-
-    private boolean fatal(WorkState work) {
-        Failure failure = work.failure();
-        return failure != null
-                && (!failure.code().kind().retried() || policy.exhausted(work.failures()));
     }
 
     private Optional<Failure> snapshotFailure() {
@@ -146,7 +147,26 @@ public final class NextSteps {
                         || snapshot.generation() >= MOST_GENERATIONS);
     }
 
+    /// Changes that nobody has any more: the stream cannot be resumed.
+    private Optional<Failure> streamFailure() {
+        return state.databases().values().stream()
+                .map(DatabaseState::stream)
+                .flatMap(stream -> Stream.of(stream.capture(), stream.apply()))
+                .map(ChangeStream.Part::failure)
+                .filter(Objects::nonNull)
+                .filter(NextSteps::incurable)
+                .findFirst();
+    }
+
+    private static boolean incurable(Failure failure) {
+        return failure.code() == FailureCode.SLOT_LOST
+                || failure.code() == FailureCode.CHANGES_MISSING;
+    }
+
     private Optional<Failure> difference() {
+        if (state.online()) {
+            return Optional.empty();
+        }
         return state.databases().values().stream()
                 .filter(database -> database.differing() && allCompared(database))
                 .filter(database -> DatabaseSteps.comparedInThisRun(state, database))
@@ -207,7 +227,23 @@ public final class NextSteps {
         DatabaseSteps databases = new DatabaseSteps(state, surroundings.now(), policy, draft);
         state.databases().values().forEach(databases::move);
         if (state.databases().values().stream().allMatch(databases::complete)) {
-            draft.fact(new CompletionStarted());
+            draft.fact(state.online() ? new MigrationSucceeded() : new CompletionStarted());
+        }
+    }
+
+    /// After an online migration: the applications are at work already, so nothing is in a hurry,
+    /// and nothing gives up.
+    private void cleanUp() {
+        if (!state.online() || !state.spec().option().migrates()) {
+            return;
+        }
+        StreamSteps streams = new StreamSteps(state, surroundings.now(), policy, draft);
+        boolean ended = true;
+        for (DatabaseState database : state.databases().values()) {
+            ended &= streams.end(database);
+        }
+        if (ended && !state.done(WorkIds.TIDY)) {
+            once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), leftAside()));
         }
     }
 
@@ -252,24 +288,40 @@ public final class NextSteps {
 
     private void cancel() {
         releaseSnapshots();
-        if (state.keepTarget() || undone()) {
+        if (followingEnded() && undone()) {
             draft.fact(new MigrationCanceled());
         }
     }
 
     private void delete() {
         releaseSnapshots();
-        if (undone()) {
+        if (followingEnded() && undone()) {
             draft.fact(new MigrationDeleted());
         }
     }
 
+    /// Whether nobody reads the slots or writes to the staging databases any more.
+    private boolean followingEnded() {
+        if (!state.online()) {
+            return true;
+        }
+        StreamSteps streams = new StreamSteps(state, surroundings.now(), policy, draft);
+        boolean ended = true;
+        for (DatabaseState database : state.databases().values()) {
+            ended &= streams.ended(database);
+        }
+        return ended;
+    }
+
     /// Whether nothing is left to be undone; issues the undoing once no attempt runs any more.
     private boolean undone() {
+        List<Change> changes = undoable();
+        if (changes.isEmpty() && state.keepTarget()) {
+            return true;
+        }
         if (!quiet()) {
             return false;
         }
-        List<Change> changes = undoable();
         if (changes.isEmpty()) {
             return true;
         }
@@ -287,21 +339,44 @@ public final class NextSteps {
                         .noneMatch(work -> work.since().isAfter(justNow));
     }
 
-    /// Once the old databases are dropped, the new ones are the person's.
+    /// Once the old databases are dropped, the new ones are the person's; so is one that was cut
+    /// over, and the fence of its source.
     private List<Change> undoable() {
-        return state.work(WorkIds.TIDY) == null
-                ? state.changes()
-                : state.changes().stream()
-                        .filter(change -> !isOfDatabase(change.kind()))
-                        .filter(_ -> state.phase() != Phase.DELETING)
-                        .toList();
+        return state.changes().stream()
+                .filter(change -> !state.keepTarget() || change.side() == Side.SOURCE)
+                .filter(change -> !kept(change))
+                .toList();
     }
 
-    private static boolean isOfDatabase(ChangeKind kind) {
-        return switch (kind) {
-            case DATABASE_CREATED, DATABASE_SWAPPED -> true;
-            case ROLE_CREATED, MEMBERSHIP_GRANTED -> false;
+    private boolean kept(Change change) {
+        return switch (change.kind()) {
+            case DATABASE_CREATED, DATABASE_SWAPPED ->
+                    state.work(WorkIds.TIDY) != null || isOfSwapped(change);
+            case ROLE_CREATED, MEMBERSHIP_GRANTED ->
+                    (state.phase() == Phase.DELETING && state.work(WorkIds.TIDY) != null)
+                            || (state.online() && anySwapped());
+            case SOURCE_FENCED -> isOfSwapped(change);
+            case SLOT_CREATED, PUBLICATION_CREATED, REPLICA_IDENTITY_SET -> false;
         };
+    }
+
+    private boolean anySwapped() {
+        return state.databases().values().stream()
+                .anyMatch(database -> database.stream().swapped());
+    }
+
+    private boolean isOfSwapped(Change change) {
+        return state.online()
+                && state.databases().values().stream()
+                        .filter(database -> database.stream().swapped())
+                        .anyMatch(database -> isOf(database, change));
+    }
+
+    private boolean isOf(DatabaseState database, Change change) {
+        return change.side() == Side.SOURCE
+                ? database.name().equals(change.database())
+                : change.object().equals(state.staging(database))
+                        || change.object().equals(database.spec().targetName());
     }
 
     private void releaseAfterGrace() {

@@ -10,9 +10,11 @@ import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
+import io.godwit.common.migration.MigrationRequest.CutoverMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
+import io.godwit.common.migration.MigrationRequest.PauseMigration;
+import io.godwit.common.migration.MigrationRequest.ResumeMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
-import io.godwit.common.migration.Mode;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what people ask for: with the fact that it is granted, or with a refusal.
@@ -30,6 +32,12 @@ public final class RequestDecider {
             case CancelMigration cancel -> state == null ? unknown(cancel) : cancel(state, cancel);
             case RetryMigration retry -> state == null ? unknown(retry) : retry(state);
             case DeleteMigration delete -> state == null ? unknown(delete) : delete(state);
+            case CutoverMigration cutover ->
+                    state == null ? unknown(cutover) : CutoverDecider.cutover(state, cutover);
+            case PauseMigration pause ->
+                    state == null ? unknown(pause) : CutoverDecider.pause(state);
+            case ResumeMigration resume ->
+                    state == null ? unknown(resume) : CutoverDecider.resume(state);
         };
     }
 
@@ -44,10 +52,6 @@ public final class RequestDecider {
                     : refuse(
                             FailureCode.MIGRATION_EXISTS,
                             "a migration named " + create.migration() + " exists already");
-        }
-        if (create.spec().mode() == Mode.ONLINE) {
-            return refuse(
-                    FailureCode.MODE_NOT_SUPPORTED, "this version migrates in Offline mode only");
         }
         return surroundings
                 .claimant(Evolution.created(create.spec(), requestId, surroundings.now()))
@@ -64,20 +68,25 @@ public final class RequestDecider {
     private static Decision cancel(MigrationState state, CancelMigration cancel) {
         return switch (state.phase()) {
             case VALIDATING, MIGRATING ->
-                    Decision.of(new CancelRequested(cancel.keepTarget(), state.run()));
+                    CutoverDecider.swapping(state)
+                            ? tooLate(state)
+                            : Decision.of(new CancelRequested(cancel.keepTarget(), state.run()));
             case CANCELING ->
                     cancel.keepTarget() && !state.keepTarget()
                             ? Decision.of(new CancelRequested(true, state.run()))
                             : refuse(
                                     FailureCode.MIGRATION_NOT_ENDED,
                                     state.name() + " is being canceled already");
-            case COMPLETING ->
-                    refuse(
-                            FailureCode.TOO_LATE_TO_CANCEL,
-                            state.name() + " is putting its databases in place");
+            case COMPLETING -> tooLate(state);
             case DELETING, SUCCEEDED, FAILED, VALIDATION_FAILED, CANCELED ->
                     refuse(FailureCode.MIGRATION_ENDED, state.name() + " has ended");
         };
+    }
+
+    private static Decision tooLate(MigrationState state) {
+        return refuse(
+                FailureCode.TOO_LATE_TO_CANCEL,
+                state.name() + " is putting its databases in place");
     }
 
     private static Decision retry(MigrationState state) {
@@ -104,7 +113,7 @@ public final class RequestDecider {
                 FailureCode.MIGRATION_NOT_FOUND, "there is no migration " + request.migration());
     }
 
-    private static Decision refuse(FailureCode code, String message) {
+    static Decision refuse(FailureCode code, String message) {
         return Decision.of(new RequestRefused(code, message));
     }
 }

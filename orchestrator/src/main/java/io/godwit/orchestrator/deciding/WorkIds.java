@@ -38,6 +38,60 @@ final class WorkIds {
         return of(database) + "swap";
     }
 
+    /// A duty: it is no command of a queue, but is named like one.
+    static String capture(int database) {
+        return "stream/" + database + "/capture";
+    }
+
+    /// A duty.
+    static String apply(int database) {
+        return "stream/" + database + "/apply";
+    }
+
+    static String unfollow(int database) {
+        return "stream/" + database + "/unfollow";
+    }
+
+    static String cutover(int database, int number) {
+        return "cutover/" + database + "/" + number + "/";
+    }
+
+    /// The number of the cutover that this work belongs to.
+    static int cutoverOf(String id) {
+        return Integer.parseInt(id.split("/", -1)[2]);
+    }
+
+    static String mark(int database, int number) {
+        return cutover(database, number) + "mark";
+    }
+
+    static String settle(int database, int number) {
+        return cutover(database, number) + "settle";
+    }
+
+    static String compareAfter(int database, int number, int copy) {
+        return cutover(database, number) + "compare/" + copy;
+    }
+
+    static String swapAfter(int database, int number) {
+        return cutover(database, number) + "swap";
+    }
+
+    static String unfence(int database, int number) {
+        return "stream/" + database + "/unfence/" + number;
+    }
+
+    /// Whether that work waits for no other.
+    static boolean hurried(String id) {
+        return ofStream(id) && !id.contains("/compare/");
+    }
+
+    /// Whether a failure of that work ends no migration: a cutover is given up, undoing is
+    /// repeated.
+    static boolean ofStream(String id) {
+        return id.startsWith("stream/") || id.startsWith("cutover/");
+    }
+
     /// What the names of all work on a database's content begin with.
     static String of(int database) {
         return "database/" + database + "/";

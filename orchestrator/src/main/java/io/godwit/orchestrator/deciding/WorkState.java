@@ -44,6 +44,11 @@ record WorkState(
         return status == Status.FAILED ? new WorkState(ref, Status.STOPPED, since, 0, null) : this;
     }
 
+    /// Whether its failure ends what it belongs to.
+    boolean fatal(RetryPolicy policy) {
+        return failure != null && (!failure.code().kind().retried() || policy.exhausted(failures));
+    }
+
     boolean outstanding() {
         return status == Status.OUTSTANDING;
     }

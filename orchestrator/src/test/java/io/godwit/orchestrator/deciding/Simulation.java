@@ -3,8 +3,7 @@ package io.godwit.orchestrator.deciding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.CdcCommand;
-import io.godwit.common.migration.CdcCommand.HoldSnapshot;
-import io.godwit.common.migration.CdcCommand.ReleaseSnapshot;
+import io.godwit.common.migration.CdcCommand.*;
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.ComparedTable;
@@ -66,6 +65,7 @@ final class Simulation {
     private final Map<String, Set<String>> target = new HashMap<>();
 
     private final Set<String> swapped = new HashSet<>();
+    private final FollowedWorld followed = new FollowedWorld();
     private List<RuleResult> rules = List.of();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MigrationState state;
@@ -96,6 +96,10 @@ final class Simulation {
         return swapped;
     }
 
+    FollowedWorld followed() {
+        return followed;
+    }
+
     void create(MigrationSpec spec) {
         request(new MigrationRequest.CreateMigration(spec));
     }
@@ -116,6 +120,13 @@ final class Simulation {
         }
     }
 
+    /// Makes the world a little friendlier.
+    void calm() {
+        if (random.nextInt(10) == 0 && hostility > 0) {
+            hostility--;
+        }
+    }
+
     void steps(int count) {
         for (int step = 0; step < count && state != null; step++) {
             step();
@@ -128,10 +139,18 @@ final class Simulation {
             case 0, 1, 2, 3 -> append(NextSteps.of(state, surroundings(), POLICY), null);
             case 4, 5, 6 -> work();
             case 7 -> duty();
-            case 8 -> mishap();
+            case 8 -> {
+                mishap();
+                live();
+            }
             default -> now = now.plusSeconds(random.nextInt(5));
         }
         check();
+    }
+
+    /// The applications write, the duties go on.
+    private void live() {
+        followed.live(random).forEach(this::fact);
     }
 
     private boolean bad() {
@@ -216,7 +235,19 @@ final class Simulation {
                                     compare.tables().stream()
                                             .map(t -> new ComparedTable(t.id(), 1, 1, null))
                                             .toList()));
+            case MarkCutover mark -> {
+                if (mark.fence()) {
+                    fact(
+                            new ChangeIntended(
+                                    FollowedWorld.change(
+                                            ChangeKind.SOURCE_FENCED, mark.database().name())));
+                }
+                String lsn = followed.mark(mark.database().name(), mark.number(), mark.fence());
+                yield List.of(new CutoverMarked(work, lsn, now));
+            }
+            case SettleDatabase _ -> List.of(new DatabaseSettled(work));
             case SwapDatabase swap -> {
+                followed.checkSwap(swap.database().name(), swap.staging());
                 fact(change(ChangeKind.DATABASE_SWAPPED, swap.database().targetName()));
                 assertThat(target).containsKey(swap.staging());
                 swapped.add(swap.database().targetName());
@@ -288,6 +319,7 @@ final class Simulation {
     private List<MigrationEvent> undo(UndoChanges undo) {
         List<MigrationEvent> facts = new ArrayList<>();
         for (Change change : undo.changes()) {
+            followed.undo(change);
             target.remove(change.object());
             swapped.remove(change.object());
             facts.add(new ChangeUndone(change.id()));
@@ -309,18 +341,27 @@ final class Simulation {
                 if (bad()) {
                     lose(hold.database(), hold.generation());
                 } else {
+                    followed.follow(hold).forEach(this::fact);
                     snapshots.put(hold.database(), hold.generation());
                     fact(
                             new SnapshotOpened(
                                     hold.database(),
                                     hold.generation(),
-                                    "snapshot " + hold.generation()));
+                                    "snapshot " + hold.generation(),
+                                    followed.visible(hold)));
                 }
             }
             case ReleaseSnapshot release ->
                     snapshots.computeIfPresent(
                             release.database(),
                             (_, open) -> open > release.generation() ? open : null);
+            case CaptureChanges capture -> followed.capture(capture);
+            case ApplyChanges apply -> {
+                assertThat(target.get(apply.staging())).hasSize(TABLES + TABLES);
+                followed.apply(apply);
+            }
+            case StopApplying stop -> fact(followed.stop(stop));
+            case StopFollowing stop -> fact(followed.stop(stop));
         }
     }
 
@@ -363,6 +404,9 @@ final class Simulation {
             case CopiesPlanned _, IndexesPlanned _, DatabasePrepared _, TablesCopied _ -> true;
             case IndexesBuilt _, DatabaseFinished _, TablesCompared _, DatabaseSwapped _ -> true;
             case TargetTidied _, SnapshotOpened _, SnapshotLost _ -> true;
+            case FollowingStarted _, DatabaseCaughtUp _, ApplyStopped _ -> true;
+            case FollowingStopped _, StreamStopped _, CutoverMarked _, CutoverDrained _ -> true;
+            case DatabaseSettled _ -> true;
             default -> false;
         };
     }
@@ -398,8 +442,11 @@ final class Simulation {
                     .as("parallelism")
                     .isLessThanOrEqualTo(state.spec().parallelism());
         }
-        if (state.phase() == Phase.CANCELED && !state.keepTarget()) {
+        boolean anyCutOver =
+                state.databases().values().stream().anyMatch(d -> d.stream().swapped());
+        if (state.phase() == Phase.CANCELED && !state.keepTarget() && !anyCutOver) {
             assertThat(state.changes()).isEmpty();
+            followed.checkNothingLeft();
         }
     }
 

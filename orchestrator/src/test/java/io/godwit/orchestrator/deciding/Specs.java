@@ -17,13 +17,18 @@ final class Specs {
     private Specs() {}
 
     static MigrationSpec of(Option option, int databases, boolean readOnly, int parallelism) {
+        return of(Mode.OFFLINE, option, databases, readOnly, parallelism);
+    }
+
+    static MigrationSpec of(
+            Mode mode, Option option, int databases, boolean readOnly, int parallelism) {
         List<DatabaseSpec> specs =
                 IntStream.range(0, databases)
                         .mapToObj(n -> new DatabaseSpec("d" + n, "t" + n, TableFilter.ALL))
                         .toList();
         return new MigrationSpec(
                 "m",
-                Mode.OFFLINE,
+                mode,
                 option,
                 SourceType.ON_PREMISES,
                 new Server("source", 5432, "u", "postgres", SslMode.PREFER, null),

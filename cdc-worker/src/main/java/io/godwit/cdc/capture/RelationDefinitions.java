@@ -1,0 +1,49 @@
+package io.godwit.cdc.capture;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The latest `Relation` message of every relation with the `Type` messages that came before it,
+/// and which of them the current chunk has already. The server sends each once per session.
+final class RelationDefinitions {
+    private final Map<Integer, List<byte[]>> definitions = new HashMap<>();
+    private final Set<Integer> inChunk = new HashSet<>();
+    private List<byte[]> types = new ArrayList<>();
+
+    void addType(ByteBuffer message) {
+        types.add(bytes(message));
+    }
+
+    void addRelation(int relation, ByteBuffer message) {
+        types.add(bytes(message));
+        definitions.put(relation, types);
+        types = new ArrayList<>();
+        inChunk.remove(relation);
+    }
+
+    /// What must stand in the current chunk before a change of this relation.
+    List<byte[]> missing(int relation) {
+        return inChunk.contains(relation)
+                ? List.of()
+                : definitions.getOrDefault(relation, List.of());
+    }
+
+    void added(int relation) {
+        inChunk.add(relation);
+    }
+
+    void newChunk() {
+        inChunk.clear();
+    }
+
+    private static byte[] bytes(ByteBuffer message) {
+        byte[] bytes = new byte[message.remaining()];
+        message.get(message.position(), bytes);
+        return bytes;
+    }
+}

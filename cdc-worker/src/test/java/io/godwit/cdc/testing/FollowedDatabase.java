@@ -1,0 +1,107 @@
+package io.godwit.cdc.testing;
+
+import io.godwit.cdc.following.FollowingStart;
+import io.godwit.cdc.following.OpenedSnapshot;
+import io.godwit.common.migration.CdcCommand.CaptureChanges;
+import io.godwit.common.migration.DatabaseSpec;
+import io.godwit.common.migration.FollowedSource;
+import io.godwit.common.migration.Following;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationNames;
+import io.godwit.common.migration.TableFilter;
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.common.testing.TestPostgres;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A database of the test source that is followed, under names of its own.
+public final class FollowedDatabase {
+    public static final PostgresConnections CONNECTIONS = new PostgresConnections((_, _) -> "");
+
+    private final String name;
+    private final TableFilter filter;
+    private final Following following;
+    private final List<MigrationEvent> facts = new ArrayList<>();
+
+    private FollowedDatabase(String name, TableFilter filter) {
+        this.name = name;
+        this.filter = filter;
+        this.following =
+                MigrationNames.following("capture-test", UUID.randomUUID().toString(), name);
+    }
+
+    /// Empty but for what the statements make.
+    public static FollowedDatabase create(String name, String... statements) {
+        TestPostgres.source().recreate(name);
+        TestPostgres.source().execute(name, statements);
+        return new FollowedDatabase(name, TableFilter.ALL);
+    }
+
+    public FollowedDatabase with(TableFilter other) {
+        return new FollowedDatabase(name, other);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Following following() {
+        return following;
+    }
+
+    /// What was told while following began.
+    public List<MigrationEvent> facts() {
+        return facts;
+    }
+
+    public FollowingStart start(@Nullable Long horizon) {
+        return new FollowingStart(
+                CONNECTIONS,
+                TestPostgres.endpoints(),
+                new FollowedSource(following, new DatabaseSpec(name, name, filter), horizon),
+                facts::add);
+    }
+
+    /// Makes what following needs; the snapshot stays open until its connection is closed.
+    public OpenedSnapshot follow() {
+        return start(null).open();
+    }
+
+    public CaptureChanges capture(int epoch) {
+        return new CaptureChanges(
+                new WorkRef("capture-test", "capture/0", epoch, 1, name, 1),
+                TestPostgres.endpoints(),
+                following);
+    }
+
+    public void execute(String... statements) {
+        TestPostgres.source().execute(name, statements);
+    }
+
+    public String value(String query) {
+        return TestPostgres.source().value(name, query);
+    }
+
+    /// Leaves nothing on the source.
+    public void forget() {
+        TestPostgres.source()
+                .column(
+                        "postgres",
+                        """
+                        SELECT pg_terminate_backend(active_pid), pg_sleep(0.2)
+                        FROM pg_replication_slots WHERE slot_name = '%s' AND active
+                        """
+                                .formatted(following.slot()));
+        TestPostgres.source()
+                .column(
+                        "postgres",
+                        """
+                        SELECT pg_drop_replication_slot(slot_name)
+                        FROM pg_replication_slots WHERE slot_name = '%s'
+                        """
+                                .formatted(following.slot()));
+    }
+}

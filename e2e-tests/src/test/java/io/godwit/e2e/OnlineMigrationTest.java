@@ -1,0 +1,195 @@
+package io.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A database moves while its applications keep writing.
+class OnlineMigrationTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir private static Path folder;
+    private static Standalone godwit;
+
+    @BeforeAll
+    static void start() {
+        godwit = new Standalone(folder, Map.of()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        godwit.close();
+    }
+
+    @Test
+    void everyCommitThatApplicationsWerePromisedIsOnTheTargetAfterAFencedCutover() {
+        given("online");
+        try (Workload applications = new Workload(TestPostgres.source(), "online").start(4, 1)) {
+            post("/migrations", online("online", "online").with("verification", "full").json());
+            godwit.api().await("online", PATIENCE, OnlineMigrationTest::waits);
+            Api.pause(2_000);
+
+            post("/migrations/online/cutover", "{\"fence\": true}");
+            JsonNode ended =
+                    godwit.api().await("online", PATIENCE, OnlineMigrationTest::endedOrWaits);
+            applications.stop();
+
+            assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
+            assertThat(ended.at("/databases/0/following/cutover/pauseMillis").asLong(-1))
+                    .isPositive();
+            assertThat(promisesKept("online")).containsAll(applications.promised());
+            refreshViews("online");
+            Databases.assertEqual("online", "online");
+            awaitCleanSource();
+            assertThat(Databases.remnants()).isEmpty();
+            assertThat(TestPostgres.source().value("online", "SHOW default_transaction_read_only"))
+                    .as("nobody writes to the old database")
+                    .isEqualTo("on");
+        }
+    }
+
+    @Test
+    void aCancelWhileItFollowsLeavesNothingBehindOnEitherSide() {
+        given("withdrawn");
+        try (Workload applications = new Workload(TestPostgres.source(), "withdrawn").start(2, 2)) {
+            post("/migrations", online("withdrawn", "withdrawn").json());
+            godwit.api().await("withdrawn", PATIENCE, OnlineMigrationTest::waits);
+
+            post("/migrations/withdrawn/cancel", "{}");
+            JsonNode ended = godwit.api().awaitEnd("withdrawn", PATIENCE);
+
+            assertThat(ended.path("state").asString()).isEqualTo("Canceled");
+            awaitCleanSource();
+            assertThat(Databases.remnants()).isEmpty();
+            assertThat(
+                            TestPostgres.source()
+                                    .value(
+                                            "withdrawn",
+                                            "SELECT relreplident FROM pg_class WHERE relname ="
+                                                    + " 'keyless'"))
+                    .isEqualTo("d");
+            applications.stop();
+            assertThat(applications.promised()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whileItIsPausedChangesWaitInKafkaAndAreAppliedAfterTheResume() {
+        given("paused");
+        try (Workload applications = new Workload(TestPostgres.source(), "paused").start(2, 3)) {
+            post("/migrations", online("paused", "paused").json());
+            godwit.api().await("paused", PATIENCE, OnlineMigrationTest::waits);
+            post("/migrations/paused/pause", "");
+            Api.pause(1_500);
+            assertThat(post("/migrations/paused/cutover", "{}").path("code").asString())
+                    .isEqualTo("CUTOVER_TOO_EARLY");
+
+            post("/migrations/paused/resume", "");
+            applications.stop();
+            Set<Long> promised = new HashSet<>(applications.promised());
+            godwit.api()
+                    .await(
+                            "paused",
+                            PATIENCE,
+                            shown ->
+                                    post("/migrations/paused/cutover", "{}")
+                                                    .path("state")
+                                                    .asString()
+                                                    .length()
+                                            > 0);
+            JsonNode ended = godwit.api().awaitEnd("paused", PATIENCE);
+
+            assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
+            assertThat(promisesKept("paused")).isEqualTo(promised);
+            refreshViews("paused");
+            Databases.assertEqual("paused", "paused");
+            awaitCleanSource();
+        }
+    }
+
+    @Test
+    void anOfflineMigrationIsNotCutOver() {
+        given("still");
+        post("/migrations", new Body("still", "still").json());
+
+        assertThat(post("/migrations/still/cutover", "{}").path("code").asString())
+                .isEqualTo("MODE_NOT_SUPPORTED");
+        godwit.api().awaitEnd("still", PATIENCE);
+    }
+
+    private static void given(String database) {
+        Databases.shop(TestPostgres.source(), database, 20_000);
+        TestPostgres.source()
+                .execute(
+                        "postgres",
+                        "ALTER DATABASE " + database + " RESET default_transaction_read_only");
+        TestPostgres.target()
+                .execute("postgres", "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+    }
+
+    private static Body online(String name, String database) {
+        return new Body(name, database).with("migrationMode", "Online");
+    }
+
+    private static JsonNode post(String path, String body) {
+        return godwit.api().post(path, body).body();
+    }
+
+    private static boolean waits(JsonNode migration) {
+        assertThat(migration.path("state").asString())
+                .as("%s", migration)
+                .isIn("InProgress", "WaitingForUserAction");
+        return migration.path("state").asString().equals("WaitingForUserAction");
+    }
+
+    private static boolean endedOrWaits(JsonNode migration) {
+        return Api.ended(migration)
+                || migration.path("substate").asString().equals("WaitingForCutoverTrigger")
+                        && !migration.at("/lastError").isMissingNode();
+    }
+
+    /// The target's were filled at the cutover, the source's long before.
+    private static void refreshViews(String database) {
+        TestPostgres.source()
+                .execute(
+                        database,
+                        "SET transaction_read_only = off; REFRESH MATERIALIZED VIEW titles");
+    }
+
+    private static Set<Long> promisesKept(String database) {
+        return TestPostgres.target().column(database, "SELECT number FROM promise").stream()
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    /// It is cleaned after the success, which nobody waits for.
+    private static void awaitCleanSource() {
+        List<String> queries =
+                List.of(
+                        "SELECT slot_name FROM pg_replication_slots",
+                        "SELECT pubname FROM pg_publication WHERE pubname LIKE 'godwit%'");
+        for (int attempt = 0; attempt < 600; attempt++) {
+            boolean clean =
+                    queries.stream()
+                            .allMatch(query ->
+                                    TestPostgres.source().column("postgres", query).isEmpty());
+            if (clean && Databases.remnants().isEmpty()) {
+                return;
+            }
+            Api.pause(50);
+        }
+        assertThat(TestPostgres.source().column("postgres", queries.getFirst())).isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.MigrationEvent.CutoverRequested;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A cutover of one database that is under way.
+///
+/// @param number of the cutover within the migration
+/// @param fence whether the source is closed to its applications
+/// @param deadline by which it has to be drained
+/// @param marker where the marker lies in the source's WAL; null until it is written. One that was
+///   written twice lies where the latest does
+/// @param reached the latest marker that the target has reached, if any
+record Cutover(
+        int number,
+        boolean fence,
+        Instant deadline,
+        @Nullable String marker,
+        @Nullable String reached) {
+
+    static Cutover of(CutoverRequested requested, Instant at) {
+        return new Cutover(
+                requested.number(),
+                requested.fence(),
+                at.plus(Duration.ofMillis(requested.timeoutMillis())),
+                null,
+                null);
+    }
+
+    Cutover marked(String lsn) {
+        return new Cutover(number, fence, deadline, later(marker, lsn), reached);
+    }
+
+    Cutover reached(String lsn) {
+        return new Cutover(number, fence, deadline, marker, later(reached, lsn));
+    }
+
+    /// Everything up to the marker is in the target.
+    boolean drained() {
+        return marker != null && reached != null && compare(reached, marker) >= 0;
+    }
+
+    private static String later(@Nullable String one, String other) {
+        return one == null || compare(one, other) < 0 ? other : one;
+    }
+
+    private static int compare(String one, String other) {
+        return Long.compareUnsigned(position(one), position(other));
+    }
+
+    /// Of an LSN as PostgreSQL prints it: two hexadecimal halves.
+    private static long position(String lsn) {
+        int slash = lsn.indexOf('/');
+        return Long.parseLong(lsn, 0, slash, 16) << 32
+                | Long.parseLong(lsn, slash + 1, lsn.length(), 16);
+    }
+}

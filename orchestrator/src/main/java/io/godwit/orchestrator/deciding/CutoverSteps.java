@@ -1,0 +1,189 @@
+package io.godwit.orchestrator.deciding;
+
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
+import io.godwit.common.migration.PlannedCopy;
+import io.godwit.common.migration.Verification;
+import io.godwit.common.migration.WorkRef;
+import io.godwit.common.migration.WorkerCommand;
+import io.godwit.common.migration.WorkerCommand.CompareTables;
+import io.godwit.common.migration.WorkerCommand.MarkCutover;
+import io.godwit.common.migration.WorkerCommand.SettleDatabase;
+import io.godwit.common.migration.WorkerCommand.SwapDatabase;
+import io.godwit.orchestrator.deciding.ChangeStream.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// One database's way from following to its final name: fence and marker, drained to the marker,
+/// what is not in the stream, comparison as asked, swap. Until the swap everything can be given up,
+/// and then the database is followed on as if nothing had been.
+final class CutoverSteps {
+    private final MigrationState state;
+    private final Instant now;
+    private final RetryPolicy policy;
+    private final Decision.Draft draft;
+    private final BoundedWork comparisons;
+
+    /// Issues work within the migration's parallelism.
+    interface BoundedWork {
+        void issue(DatabaseState database, String id, Function<WorkRef, WorkerCommand> command);
+    }
+
+    CutoverSteps(
+            MigrationState state,
+            Instant now,
+            RetryPolicy policy,
+            Decision.Draft draft,
+            BoundedWork comparisons) {
+        this.state = state;
+        this.now = now;
+        this.policy = policy;
+        this.draft = draft;
+        this.comparisons = comparisons;
+    }
+
+    void move(DatabaseState database, Cutover cutover) {
+        Optional<Failure> failure = failure(database, cutover);
+        if (failure.isPresent()) {
+            draft.fact(new CutoverGivenUp(database.name(), cutover.number(), failure.get()));
+        } else if (!cutover.drained()) {
+            mark(database, cutover);
+        } else if (settled(database, cutover) && compared(database, cutover)) {
+            swap(database, cutover);
+        }
+    }
+
+    private Optional<Failure> failure(DatabaseState database, Cutover cutover) {
+        return fatalWork(database, cutover)
+                .or(() -> late(cutover))
+                .or(() -> stopped(database, cutover))
+                .or(() -> difference(database, cutover));
+    }
+
+    private Optional<Failure> fatalWork(DatabaseState database, Cutover cutover) {
+        String prefix = WorkIds.cutover(database.number(), cutover.number());
+        return state.works().values().stream()
+                .filter(work -> work.ref().id().startsWith(prefix))
+                .filter(work -> work.status() == WorkState.Status.FAILED)
+                .filter(work -> work.fatal(policy))
+                .map(WorkState::failure)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private Optional<Failure> late(Cutover cutover) {
+        return cutover.drained() || now.isBefore(cutover.deadline())
+                ? Optional.empty()
+                : Optional.of(
+                        Failure.of(
+                                FailureCode.CUTOVER_TIMEOUT,
+                                "the target had not reached the marker by the deadline"));
+    }
+
+    private static Optional<Failure> stopped(DatabaseState database, Cutover cutover) {
+        if (cutover.drained()) {
+            return Optional.empty();
+        }
+        ChangeStream stream = database.stream();
+        return Stream.of(stream.capture(), stream.apply())
+                .filter(part -> part.is(Status.STOPPED))
+                .map(ChangeStream.Part::failure)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private Optional<Failure> difference(DatabaseState database, Cutover cutover) {
+        return database.differing() && allCompared(database, cutover)
+                ? Optional.of(
+                        Failure.of(
+                                FailureCode.ROWS_DIFFER,
+                                database.name() + " differs on source and target"))
+                : Optional.empty();
+    }
+
+    private void mark(DatabaseState database, Cutover cutover) {
+        issue(
+                database,
+                WorkIds.mark(database.number(), cutover.number()),
+                ref ->
+                        new MarkCutover(
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                state.staging(database),
+                                cutover.number(),
+                                cutover.fence()));
+    }
+
+    /// Applying ends beside the settling: it has nothing left to apply.
+    private boolean settled(DatabaseState database, Cutover cutover) {
+        if (database.stream().apply().is(Status.RUNNING)) {
+            StreamSteps.stopApplying(state, database, draft);
+        }
+        String id = WorkIds.settle(database.number(), cutover.number());
+        issue(
+                database,
+                id,
+                ref ->
+                        new SettleDatabase(
+                                ref, state.spec(), database.spec(), state.staging(database)));
+        return state.done(id) && !database.stream().apply().is(Status.STOPPING);
+    }
+
+    private boolean compared(DatabaseState database, Cutover cutover) {
+        if (state.spec().verification() == Verification.NONE) {
+            return true;
+        }
+        for (int copy : DatabaseSteps.comparisons(database)) {
+            comparisons.issue(
+                    database,
+                    WorkIds.compareAfter(database.number(), cutover.number(), copy),
+                    ref -> compareTables(database, copy, ref));
+        }
+        return !database.differing() && allCompared(database, cutover);
+    }
+
+    private boolean allCompared(DatabaseState database, Cutover cutover) {
+        return DatabaseSteps.comparisons(database).stream()
+                .allMatch(copy ->
+                        state.done(
+                                WorkIds.compareAfter(database.number(), cutover.number(), copy)));
+    }
+
+    /// Both present states: the source is fenced, or its applications are stopped by the person.
+    private CompareTables compareTables(DatabaseState database, int number, WorkRef ref) {
+        PlannedCopy copy = database.plan().copies().get(number);
+        return new CompareTables(
+                ref,
+                state.spec().endpoints(),
+                database.name(),
+                state.staging(database),
+                null,
+                state.spec().verification(),
+                copy == null ? List.of() : database.plan().comparedWith(copy));
+    }
+
+    private void swap(DatabaseState database, Cutover cutover) {
+        issue(
+                database,
+                WorkIds.swapAfter(database.number(), cutover.number()),
+                ref ->
+                        new SwapDatabase(
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                state.staging(database),
+                                state.aside(database)));
+    }
+
+    /// At once, whatever else runs: the applications wait.
+    private void issue(
+            DatabaseState database, String id, Function<WorkRef, WorkerCommand> command) {
+        Issuing.once(state, id, database.name(), database.base(), now, policy, draft, command);
+    }
+}

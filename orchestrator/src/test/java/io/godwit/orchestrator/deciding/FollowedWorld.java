@@ -1,0 +1,213 @@
+package io.godwit.orchestrator.deciding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.migration.CdcCommand.ApplyChanges;
+import io.godwit.common.migration.CdcCommand.CaptureChanges;
+import io.godwit.common.migration.CdcCommand.HoldSnapshot;
+import io.godwit.common.migration.CdcCommand.StopApplying;
+import io.godwit.common.migration.CdcCommand.StopFollowing;
+import io.godwit.common.migration.Change;
+import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.FollowedSource;
+import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.*;
+import io.godwit.common.migration.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// The sources of a simulation that are followed: what their applications committed, what was
+/// captured of it, and what the target has. A commit is a number; the numbers up to another one are
+/// what a snapshot or a bookmark stands for.
+final class FollowedWorld {
+    private static final class Source {
+        private int committed;
+        private boolean fenced;
+        private boolean slot;
+        private int slotFrom;
+        private int captured;
+        private boolean capturing;
+        private CaptureChanges capture;
+
+        /// Commit -> number of the cutover.
+        private final TreeMap<Integer, Integer> markers = new TreeMap<>();
+
+        private ApplyChanges apply;
+        private boolean caughtUp;
+    }
+
+    private final Map<String, Source> sources = new TreeMap<>();
+
+    /// Staging database -> the commit that it stands at.
+    private final Map<String, Integer> bookmarks = new HashMap<>();
+
+    private Source source(String name) {
+        return sources.computeIfAbsent(name, _ -> new Source());
+    }
+
+    static Change change(ChangeKind kind, String database) {
+        return new Change(kind + database, Side.SOURCE, kind, database, "", "", database);
+    }
+
+    List<MigrationEvent> follow(HoldSnapshot hold) {
+        FollowedSource follow = hold.follow();
+        if (follow == null) {
+            return List.of();
+        }
+        Source source = source(hold.database());
+        if (follow.horizon() != null) {
+            assertThat(source.slot).as("the slot is there").isTrue();
+            return List.of();
+        }
+        assertThat(source.capturing).as("nobody reads a slot that is made anew").isFalse();
+        source.slot = true;
+        source.slotFrom = source.committed;
+        source.captured = source.committed;
+        return List.of(
+                new ChangeIntended(change(ChangeKind.SLOT_CREATED, hold.database())),
+                new FollowingStarted(hold.database(), follow.following(), "0/1", source.committed));
+    }
+
+    String visible(HoldSnapshot hold) {
+        return Integer.toString(source(hold.database()).committed);
+    }
+
+    void capture(CaptureChanges command) {
+        Source source = source(command.database());
+        assertThat(source.slot).as("a slot comes before capture").isTrue();
+        source.capture = command;
+        source.capturing = true;
+    }
+
+    void apply(ApplyChanges command) {
+        Source source = source(command.database());
+        bookmarks.putIfAbsent(command.staging(), Integer.parseInt(command.visible()));
+        assertThat(bookmarks.get(command.staging()))
+                .as("no change before the topic's first one is missing")
+                .isGreaterThanOrEqualTo(source.slotFrom);
+        source.apply = command;
+        source.caughtUp = false;
+    }
+
+    MigrationEvent stop(StopApplying command) {
+        Source source = source(command.database());
+        if (source.apply != null && source.apply.work().attempt() <= command.epoch()) {
+            source.apply = null;
+        }
+        return new ApplyStopped(command.database(), command.generation(), command.epoch());
+    }
+
+    MigrationEvent stop(StopFollowing command) {
+        Source source = source(command.database());
+        source.apply = null;
+        source.capturing = false;
+        return new FollowingStopped(command.database());
+    }
+
+    /// @return where the marker lies
+    String mark(String database, int number, boolean fence) {
+        Source source = source(database);
+        source.fenced |= fence;
+        source.markers.put(++source.committed, number);
+        return lsn(source.committed);
+    }
+
+    private static String lsn(int commit) {
+        return "0/" + Integer.toHexString(commit);
+    }
+
+    void undo(Change change) {
+        if (change.side() != Side.SOURCE) {
+            return;
+        }
+        Source source = source(change.object());
+        if (change.kind() == ChangeKind.SLOT_CREATED) {
+            assertThat(source.capturing).as("nobody reads the slot that is dropped").isFalse();
+            source.slot = false;
+        } else if (change.kind() == ChangeKind.SOURCE_FENCED) {
+            source.fenced = false;
+        }
+    }
+
+    List<MigrationEvent> live(SplittableRandom random) {
+        List<MigrationEvent> facts = new ArrayList<>();
+        sources.forEach((name, source) -> {
+            if (!source.fenced) {
+                source.committed += random.nextInt(3);
+            }
+            if (source.capturing) {
+                source.captured += random.nextInt(source.committed - source.captured + 1);
+                if (random.nextInt(200) == 0) {
+                    source.capturing = false;
+                    facts.add(stopped(source.capture.work()));
+                }
+            }
+            if (source.apply != null) {
+                applySome(name, source, random, facts);
+            }
+        });
+        return facts;
+    }
+
+    private void applySome(
+            String name, Source source, SplittableRandom random, List<MigrationEvent> facts) {
+        String staging = source.apply.staging();
+        int at = bookmarks.get(staging);
+        int next = Math.max(at, at + random.nextInt(Math.max(source.captured - at, 0) + 1));
+        bookmarks.put(staging, next);
+        source.markers.forEach((commit, number) -> {
+            if (commit <= next && commit > at) {
+                facts.add(new CutoverDrained(name, number, lsn(next)));
+            }
+        });
+        if (!source.caughtUp && next == source.captured) {
+            source.caughtUp = true;
+            facts.add(new DatabaseCaughtUp(source.apply.work()));
+        }
+        if (random.nextInt(200) == 0) {
+            facts.add(stopped(source.apply.work()));
+            source.apply = null;
+        }
+    }
+
+    private static StreamStopped stopped(io.godwit.common.migration.WorkRef work) {
+        return new StreamStopped(work, Failure.of(FailureCode.CHANGE_REFUSED, "refused"));
+    }
+
+    /// What applications were promised before the marker is on the target, and with a fence nothing
+    /// came after it.
+    void checkSwap(String database, String staging) {
+        Source source = source(database);
+        if (!source.markers.isEmpty()) {
+            int marker =
+                    source.markers.values().stream().mapToInt(commit -> commit).max().orElse(0);
+            assertThat(bookmarks.get(staging)).as("drained").isGreaterThanOrEqualTo(marker);
+            if (source.fenced) {
+                assertThat(bookmarks.get(staging)).isEqualTo(source.committed);
+            }
+        }
+    }
+
+    void checkNothingLeft() {
+        sources.forEach((name, source) -> {
+            assertThat(source.slot).as("the slot of %s", name).isFalse();
+            assertThat(source.capturing).as("capture of %s", name).isFalse();
+            assertThat(source.fenced).as("the fence of %s", name).isFalse();
+            assertThat(source.apply).as("apply of %s", name).isNull();
+        });
+    }
+
+    /// After a success: the old databases stay closed if they were fenced, all else is gone.
+    void checkOnlyFencesLeft() {
+        sources.forEach((name, source) -> {
+            assertThat(source.slot).as("the slot of %s", name).isFalse();
+            assertThat(source.capturing).as("capture of %s", name).isFalse();
+        });
+    }
+}
