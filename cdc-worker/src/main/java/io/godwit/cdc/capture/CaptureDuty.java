@@ -1,6 +1,7 @@
 package io.godwit.cdc.capture;
 
 import io.godwit.cdc.duties.Duty;
+import io.godwit.cdc.duties.PatientPublisher;
 import io.godwit.common.messaging.EventPublisher;
 import io.godwit.common.messaging.KafkaClients;
 import io.godwit.common.messaging.TelemetryPublisher;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ public final class CaptureDuty implements Duty {
     private final PostgresConnections connections;
     private final KafkaClients kafka;
     private final ChangeTopics topics;
-    private final EventPublisher events;
+    private final PatientPublisher events;
     private final TelemetryPublisher telemetry;
     private final Clock clock;
     private final Thread thread;
@@ -51,7 +53,8 @@ public final class CaptureDuty implements Duty {
     private int failures;
     private int occupied;
     private long changes;
-    private CaptureProgress latest;
+    private volatile CaptureProgress latest;
+    private volatile @Nullable CaptureSession current;
 
     public CaptureDuty(
             CaptureChanges command,
@@ -65,7 +68,7 @@ public final class CaptureDuty implements Duty {
         this.connections = connections;
         this.kafka = kafka;
         this.topics = topics;
-        this.events = events;
+        this.events = new PatientPublisher(events, command.migration(), () -> !isClosed());
         this.telemetry = telemetry;
         this.clock = clock;
         this.latest =
@@ -114,7 +117,7 @@ public final class CaptureDuty implements Duty {
         report(met);
         if (!passes(met)) {
             LOG.error("capture of {} stops: {}", command.database(), met, e);
-            stopStream(met);
+            events.publish(new StreamStopped(command.work(), met));
             return false;
         }
         LOG.warn("capture of {} tries again: {}", command.database(), met);
@@ -134,18 +137,6 @@ public final class CaptureDuty implements Duty {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    private void stopStream(Failure met) throws InterruptedException {
-        while (!isClosed()) {
-            try {
-                events.publish(command.migration(), null, new StreamStopped(command.work(), met));
-                return;
-            } catch (IllegalStateException e) {
-                LOG.warn("the log does not take that capture stopped", e);
-                closed.await(1, TimeUnit.SECONDS);
-            }
-        }
-    }
-
     /// One session: returns when the duty is closed.
     private void capture() throws InterruptedException {
         try (SourceWatch watch =
@@ -161,9 +152,10 @@ public final class CaptureDuty implements Duty {
                             command.following(),
                             watch.serverVersion(),
                             slot.confirmed(),
-                            this::replicationConnection,
+                            () -> replicationConnection(connections, command),
                             ChunkLimits.DEFAULT,
                             clock);
+            current = session;
             try (CaptureEngine engine = new CaptureEngine(session, kafka)) {
                 engine.start();
                 follow(engine, session, watch);
@@ -189,7 +181,8 @@ public final class CaptureDuty implements Duty {
                         .formatted(command.following().slot(), slot.reader()));
     }
 
-    private Connection replicationConnection() {
+    static Connection replicationConnection(
+            PostgresConnections connections, CaptureChanges command) {
         Properties more = new Properties();
         PGProperty.REPLICATION.set(more, "database");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(more, "10");
@@ -256,6 +249,12 @@ public final class CaptureDuty implements Duty {
                         latest.decodingMillis(),
                         latest.transportMillis(),
                         met));
+    }
+
+    /// Everything that committed before this LSN is in the topic; 0 before the first session.
+    long captured() {
+        CaptureSession session = current;
+        return session == null ? 0 : session.acknowledged();
     }
 
     private boolean isClosed() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
@@ -20,12 +21,15 @@ final class SlotReader implements Runnable {
     private static final int MESSAGES_WITH_EVENTS = 14;
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final int BREATH_AFTER = 512;
+    private static final long BREATH_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CaptureSession session;
     private final ChunkBuilder chunks;
     private volatile @Nullable Connection connection;
     private @Nullable PGReplicationStream stream;
+    private long messages;
     private long statusAt = System.nanoTime();
     private long messageAt = System.nanoTime();
 
@@ -87,11 +91,20 @@ final class SlotReader implements Runnable {
             if (message == null) {
                 rest(from);
             } else {
-                messageAt = System.nanoTime();
                 chunks.add(message);
-                report(from);
+                gather(from);
             }
         }
+    }
+
+    /// The server sends each message by itself, and reading each by itself costs several times what
+    /// the message costs. A breath now and then lets them gather.
+    private void gather(PGReplicationStream from) throws SQLException, InterruptedException {
+        if (++messages % BREATH_AFTER == 0) {
+            LockSupport.parkNanos(BREATH_NANOS);
+            report(from);
+        }
+        messageAt = System.nanoTime();
     }
 
     /// Nothing is pending. What is in hand leaves at once, unless what left before still waits.

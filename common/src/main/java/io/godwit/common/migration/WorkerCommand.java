@@ -178,8 +178,19 @@ public sealed interface WorkerCommand {
 
     /// After the drain: sequences, materialized views, what applying had switched off. Answered by
     /// `DatabaseSettled`.
-    record SettleDatabase(WorkRef work, MigrationSpec spec, DatabaseSpec database, String staging)
+    ///
+    /// @param identities that were set on the source, and so came over with its schema
+    record SettleDatabase(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            List<Change> identities)
             implements CopyCommand {
+        public SettleDatabase {
+            identities = List.copyOf(identities);
+        }
+
         @Override
         public Endpoints endpoints() {
             return spec.endpoints();

@@ -158,7 +158,7 @@ public final class Samples {
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
                 new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
                 new MarkCutover(WORK, SPEC, DATABASE, "staging", 1, true),
-                new SettleDatabase(WORK, SPEC, DATABASE, "staging"),
+                new SettleDatabase(WORK, SPEC, DATABASE, "staging", List.of(CHANGE)),
                 new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS, null),
                 new CaptureChanges(CAPTURE, ENDPOINTS, FOLLOWING),
                 new ApplyChanges(APPLY, ENDPOINTS, FOLLOWING, HOSTILE, "staging", "10:20:10,14"),

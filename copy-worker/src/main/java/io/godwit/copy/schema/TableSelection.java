@@ -33,6 +33,31 @@ public final class TableSelection {
             Set<CatalogObject> freedSequences) {
         static final Result ALL = new Result(SelectedTables.ALL, List.of(), Set.of());
 
+        private Result without(Set<CatalogObject> more) {
+            if (more.isEmpty()) {
+                return this;
+            }
+            return new Result(
+                    new SelectedTables(
+                            union(
+                                    selected.excludedTables(),
+                                    more.stream()
+                                            .filter(each ->
+                                                    each.catalog() == CatalogObject.RELATIONS)
+                                            .map(CatalogObject::oid)
+                                            .collect(Collectors.toSet())),
+                            union(selected.excludedObjects(), more),
+                            selected.notices()),
+                    excludedNames,
+                    freedSequences);
+        }
+
+        private static <T> Set<T> union(Set<T> one, Set<T> other) {
+            Set<T> both = new HashSet<>(one);
+            both.addAll(other);
+            return both;
+        }
+
         /// What is restored of an archive.
         TableOfContents moving(TableOfContents contents) {
             return contents.without(entry -> selected.excludedObjects().contains(entry.object()))
@@ -46,6 +71,10 @@ public final class TableSelection {
     }
 
     static Result resolve(Session source, DatabaseSpec database) {
+        return filtered(source, database).without(OwnObjects.of(source));
+    }
+
+    private static Result filtered(Session source, DatabaseSpec database) {
         if (database.tables().all()) {
             return Result.ALL;
         }
