@@ -13,7 +13,8 @@ final class OnlineQueries {
             """
             SELECT format('%s (%s, %s)', slot_name, coalesce(plugin, 'physical'),
                           CASE WHEN active THEN 'active' ELSE 'idle' END)
-              FROM pg_replication_slots ORDER BY 1\
+              FROM pg_replication_slots
+             WHERE slot_name !~ '^godwit_probe_' ORDER BY 1\
             """;
 
     /// Everybody sees the processes, if not what they do.
@@ -23,7 +24,7 @@ final class OnlineQueries {
     static final String LEFT_SLOTS =
             """
             SELECT slot_name::text FROM pg_replication_slots
-             WHERE slot_name ~ '^godwit_' AND NOT active ORDER BY 1\
+             WHERE slot_name ~ '^godwit_(?!probe_)' AND NOT active ORDER BY 1\
             """;
 
     static final String PREPARED =
@@ -43,8 +44,12 @@ final class OnlineQueries {
              ORDER BY 3 DESC\
             """;
 
+    /// Temporary, so that it is gone even if dropping it fails.
     static final String MAKE_SLOT =
-            "SELECT lsn::text FROM pg_create_logical_replication_slot(?, 'pgoutput', true)";
+            """
+            SELECT lsn::text, pg_drop_replication_slot(slot_name)
+              FROM pg_create_logical_replication_slot(?, 'pgoutput', true)\
+            """;
 
     static final String MAY_CREATE = "SELECT has_database_privilege(current_database(), 'CREATE')";
 
