@@ -16,6 +16,7 @@ import io.godwit.gateway.migrations.RequestLog;
 import io.godwit.gateway.migrations.SecretSweep;
 import io.godwit.gateway.migrations.TableController;
 import io.godwit.gateway.problems.ProblemAnswers;
+import io.godwit.gateway.validations.ValidationController;
 import io.godwit.gateway.views.Views;
 import java.time.Clock;
 import java.util.List;
@@ -127,6 +128,11 @@ public class GatewayConfiguration {
     @Bean
     MigrationController migrationController(MigrationRequests requests, Views views, Clock clock) {
         return new MigrationController(requests, views, clock);
+    }
+
+    @Bean
+    ValidationController validationController(Views views) {
+        return new ValidationController(views);
     }
 
     @Bean

@@ -52,6 +52,30 @@ public final class Samples {
     private static final Change CHANGE =
             new Change("c1", Side.TARGET, ChangeKind.DATABASE_SWAPPED, "b", "old", "ALTER …");
 
+    private static final Fix FIX =
+            new Fix(Side.SOURCE, HOSTILE, "ALTER ROLE x BYPASSRLS;", "ALTER ROLE x …;", true);
+    private static final DatabaseEstimate ESTIMATE =
+            new DatabaseEstimate(
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    HOSTILE,
+                    3,
+                    10,
+                    8192,
+                    100L,
+                    1L,
+                    2L,
+                    50L,
+                    100L,
+                    "low",
+                    List.of("reason"),
+                    AT);
+
     private Samples() {}
 
     public static List<Object> all() {
@@ -59,6 +83,7 @@ public final class Samples {
                 new CreateMigration(SPEC),
                 new CancelMigration("m", true),
                 new RetryMigration("m"),
+                new RevalidateMigration("m", true),
                 new DeleteMigration("m"),
                 new CutoverMigration("m", HOSTILE, true, 30_000),
                 new PauseMigration("m"),
@@ -80,6 +105,10 @@ public final class Samples {
                 new WorkStopped(WORK),
                 new DatabaseStartedOver(HOSTILE, 2),
                 new RulesChecked(SERVER_WORK, List.of(rule())),
+                new RuleObjectsFound(WORK, "CODE", List.of(HOSTILE), List.of(FIX)),
+                new DatabaseEstimated(WORK, ESTIMATE),
+                new EnvironmentCompared(
+                        WORK, List.of(new EnvironmentDifference("setting", "n", "1", null))),
                 new ChangeIntended(CHANGE),
                 new ChangeUndone("c1"),
                 new NoticeRaised(new Notice("CODE", null, "message", "action", List.of("o"))),
@@ -129,7 +158,7 @@ public final class Samples {
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
                 new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
                 new MarkCutover(WORK, SPEC, DATABASE, "staging", 1, true),
-                new SettleDatabase(WORK, SPEC, DATABASE, "staging"),
+                new SettleDatabase(WORK, SPEC, DATABASE, "staging", List.of(CHANGE)),
                 new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS, null),
                 new CaptureChanges(CAPTURE, ENDPOINTS, FOLLOWING),
                 new ApplyChanges(APPLY, ENDPOINTS, FOLLOWING, HOSTILE, "staging", "10:20:10,14"),
@@ -143,6 +172,34 @@ public final class Samples {
                 new ApplyProgress(
                         APPLY, AT, "16/B374D848", 14, 12, 6, 4, 2, 1, AT, 2, 5, 40, FAILURE),
                 new TableApplied(APPLY, AT, HOSTILE, "t", 6, 4, 2));
+    }
+
+    /// Messages that have grown since their first version, in their present form.
+    public static List<Object> grown() {
+        return List.of(
+                new RulesChecked(SERVER_WORK, List.of(grownRule())),
+                new RetryRequested(2, true),
+                new ValidateServers(SERVER_WORK, SPEC, List.of("CODE")),
+                new ValidateDatabase(WORK, SPEC, DATABASE, List.of("CODE")));
+    }
+
+    private static RuleResult grownRule() {
+        return new RuleResult(
+                "CODE",
+                "name",
+                RuleStatus.FAILED,
+                "message",
+                List.of(HOSTILE),
+                "action",
+                null,
+                null,
+                AT,
+                AT,
+                RuleSide.SOURCE,
+                RuleLevel.DATABASE,
+                RuleSeverity.BLOCKING,
+                "meaning",
+                List.of(FIX));
     }
 
     private static RuleResult rule() {

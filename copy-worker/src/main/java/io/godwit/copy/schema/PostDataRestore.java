@@ -2,6 +2,7 @@ package io.godwit.copy.schema;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.postgres.Quote;
 import io.godwit.copy.schema.SchemaRestore.Section;
