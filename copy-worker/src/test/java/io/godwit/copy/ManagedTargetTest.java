@@ -55,6 +55,7 @@ class ManagedTargetTest {
                 database,
                 "CREATE EXTENSION hstore",
                 "CREATE SCHEMA shop AUTHORIZATION managed_owner",
+                "GRANT USAGE ON SCHEMA shop TO managed_reader",
                 "ALTER DATABASE " + database + " SET search_path = shop, public",
                 "CREATE TABLE shop.theirs (id serial PRIMARY KEY, extra public.hstore)",
                 "INSERT INTO shop.theirs (extra) SELECT public.hstore('n', n::text) FROM generate_series(1, 999) n",
