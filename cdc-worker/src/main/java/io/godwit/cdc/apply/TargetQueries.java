@@ -37,7 +37,11 @@ final class TargetQueries {
                     JOIN pg_operator ON pg_operator.oid = amopopr
                     JOIN pg_namespace AS opnamespace ON opnamespace.oid = oprnamespace
                     WHERE base.id = atttypid
-                    LIMIT 1)
+                    LIMIT 1),
+                EXISTS (
+                    SELECT FROM pg_index
+                    WHERE indrelid = attrelid AND indkey[0] = attnum AND indisvalid
+                        AND indpred IS NULL)
             FROM pg_attribute
             JOIN pg_type ON pg_type.oid = atttypid
             JOIN pg_namespace AS typenamespace ON typenamespace.oid = typnamespace
