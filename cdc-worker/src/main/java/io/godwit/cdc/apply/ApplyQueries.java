@@ -21,8 +21,14 @@ final class ApplyQueries {
             SET jit = off;
             SET enable_hashjoin = off;
             SET enable_mergejoin = off;
-            SET temp_buffers = '32MB'
+            SET temp_buffers = '32MB';
+            SET work_mem = '64MB'
             """;
+
+    /// For a table without a key, whose rows are all read at once.
+    static final String HASHED = "SET LOCAL enable_hashjoin = on";
+
+    static final String NOT_HASHED = "SET LOCAL enable_hashjoin = off";
 
     static final String DURABLE = "SET LOCAL synchronous_commit = local";
 

@@ -3,6 +3,7 @@ package io.godwit.cdc.apply;
 import io.godwit.common.postgres.Quote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,9 +58,64 @@ final class ChangeStatements {
     /// With the target's own types, but without its constraints. Empty at each commit.
     String temporary(String name, int[] columns) {
         String selected =
-                IntStream.of(columns).mapToObj(this::column).collect(Collectors.joining(", "));
+                table.whole()
+                        ? counted()
+                        : IntStream.of(columns)
+                                .mapToObj(this::column)
+                                .collect(Collectors.joining(", "));
         return "CREATE TEMPORARY TABLE %s ON COMMIT DELETE ROWS AS SELECT %s FROM %s WITH NO DATA"
                 .formatted(Quote.identifier(name), selected, table.only());
+    }
+
+    /// Whole rows, and how often each is meant.
+    private String counted() {
+        return IntStream.of(table.matching())
+                .mapToObj(i -> "%s AS column_%d, ".formatted(column(i), i))
+                .collect(Collectors.joining("", "", "0 AS times"));
+    }
+
+    /// Of rows that print the same, as many as are meant. What a record prints tells NULL from an
+    /// empty text and one column from the next, and types without an equality print, too.
+    ///
+    /// @param temporary holds whole rows, each once, and how often it is meant
+    /// @param known columns that no row of it lacks; those that lead an index may spare the scan
+    String deleteWhole(String temporary, IntPredicate known) {
+        String same =
+                IntStream.of(table.matching())
+                        .filter(i -> indexed(i) && known.test(i))
+                        .mapToObj(i ->
+                                " AND old.%s %s new.column_%d".formatted(column(i), equality(i), i))
+                        .collect(Collectors.joining());
+        String found =
+                """
+                SELECT %s FROM (
+                    SELECT old.tableoid AS part, old.ctid AS place, new.times,
+                        row_number() OVER (PARTITION BY new.ctid) AS nth
+                    FROM %s AS old
+                    JOIN %s AS new ON %s = %s%s) AS found
+                WHERE nth <= times
+                """
+                        .formatted(
+                                table.form().partitioned() ? "part, place" : "place",
+                                table.only(),
+                                temporary,
+                                printed(i -> "old." + column(i)),
+                                printed(i -> "new.column_" + i),
+                                same);
+        return table.form().partitioned()
+                ? "DELETE FROM %s WHERE (tableoid, ctid) IN (%s)".formatted(table.only(), found)
+                : "DELETE FROM %s WHERE ctid = ANY (ARRAY(%s))".formatted(table.only(), found);
+    }
+
+    private boolean indexed(int i) {
+        TargetColumn column = table.columns().get(i);
+        return column.indexed() && column.equality() != null;
+    }
+
+    private String printed(IntFunction<String> column) {
+        return IntStream.of(table.matching())
+                .mapToObj(column)
+                .collect(Collectors.joining(", ", "ROW(", ")::text COLLATE \"C\""));
     }
 
     /// @param temporary holds key and assigned columns

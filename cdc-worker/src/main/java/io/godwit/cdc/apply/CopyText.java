@@ -1,6 +1,7 @@
 package io.godwit.cdc.apply;
 
 import io.godwit.cdc.pgoutput.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -34,6 +35,22 @@ final class CopyText {
             first = false;
             value(tuple, column);
         }
+        endRow();
+    }
+
+    /// With how often the row is meant in a column behind its own.
+    void row(Step.Times row, int[] columns) throws SQLException {
+        for (int column : columns) {
+            value(row.row(), column);
+            put((byte) '\t');
+        }
+        for (byte digit : Integer.toString(row.times()).getBytes(StandardCharsets.US_ASCII)) {
+            put(digit);
+        }
+        endRow();
+    }
+
+    private void endRow() throws SQLException {
         put((byte) '\n');
         if (length >= FULL) {
             flush();

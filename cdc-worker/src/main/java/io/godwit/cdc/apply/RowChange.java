@@ -21,8 +21,10 @@ record RowChange(
         return new RowChange(table, Kind.INSERT, at, null, row);
     }
 
+    /// What finds a whole row has every value of it, also those that were not sent again.
     static RowChange update(TargetTable table, Position at, @Nullable Tuple old, Tuple row) {
-        return new RowChange(table, Kind.UPDATE, at, old, row);
+        Tuple whole = old != null && table.whole() && row.hasUnchanged() ? row.over(old) : row;
+        return new RowChange(table, Kind.UPDATE, at, old, whole);
     }
 
     static RowChange delete(TargetTable table, Position at, Tuple old) {

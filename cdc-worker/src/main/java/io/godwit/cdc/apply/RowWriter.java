@@ -25,6 +25,16 @@ final class RowWriter {
         }
     }
 
+    /// Planned anew each time, as what it joins differs in size.
+    long executeHashed(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ApplyQueries.HASHED);
+            long changed = statement.executeLargeUpdate(sql);
+            statement.execute(ApplyQueries.NOT_HASHED);
+            return changed;
+        }
+    }
+
     void insert(ChangeStatements sql, List<Tuple> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;

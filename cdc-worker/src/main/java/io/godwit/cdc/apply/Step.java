@@ -1,5 +1,6 @@
 package io.godwit.cdc.apply;
 
+import io.godwit.cdc.pgoutput.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +44,49 @@ sealed interface Step {
         /// Whether the changes cannot all succeed; only one by one will tell which does not.
         boolean contradictory() {
             return contradictory;
+        }
+    }
+
+    /// What changes of whole rows come to: rows that print the same are interchangeable, so that
+    /// one that goes and one that comes leave everything as it is, in whichever order.
+    final class Difference implements Step {
+        private final Map<RowKey, Times> byRow = new LinkedHashMap<>();
+
+        void add(RowChange change) {
+            int[] all = change.table().matching();
+            switch (change.kind()) {
+                case INSERT -> count(change.result(), all, 1);
+                case UPDATE -> {
+                    count(change.finder(), all, -1);
+                    count(change.result(), all, 1);
+                }
+                case DELETE -> count(change.finder(), all, -1);
+            }
+        }
+
+        private void count(Tuple row, int[] all, int more) {
+            byRow.merge(
+                    new RowKey(row, all),
+                    new Times(row, more),
+                    (known, _) -> known.times == -more ? null : known.plus(more));
+        }
+
+        List<Times> removals() {
+            return byRow.values().stream()
+                    .filter(row -> row.times < 0)
+                    .map(row -> new Times(row.row, -row.times))
+                    .toList();
+        }
+
+        List<Times> additions() {
+            return byRow.values().stream().filter(row -> row.times > 0).toList();
+        }
+    }
+
+    /// Rows that are all alike.
+    record Times(Tuple row, int times) {
+        private Times plus(int more) {
+            return new Times(row, times + more);
         }
     }
 

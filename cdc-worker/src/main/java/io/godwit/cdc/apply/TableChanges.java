@@ -1,6 +1,7 @@
 package io.godwit.cdc.apply;
 
 import io.godwit.cdc.apply.RowChange.Kind;
+import io.godwit.cdc.apply.Step.Difference;
 import io.godwit.cdc.apply.Step.Exact;
 import io.godwit.cdc.apply.Step.Folded;
 import io.godwit.cdc.apply.Step.Inserts;
@@ -36,7 +37,9 @@ final class TableChanges {
 
     void add(RowChange change) {
         all.add(change);
-        if (!table.keyed()) {
+        if (table.whole()) {
+            addWhole(change);
+        } else if (!table.keyed()) {
             addUnkeyed(change);
         } else if (folds(change)) {
             RowKey key = new RowKey(keyTuple(change), table.matching());
@@ -46,6 +49,16 @@ final class TableChanges {
         }
     }
 
+    /// Inserts alone need not be compared.
+    private void addWhole(RowChange change) {
+        if (change.kind() == Kind.INSERT && !(last instanceof Difference)) {
+            inserts().add(change);
+        } else {
+            difference().add(change);
+        }
+    }
+
+    /// Known by a part of its columns that no key of the target covers.
     private void addUnkeyed(RowChange change) {
         if (change.kind() == Kind.INSERT) {
             inserts().add(change);
@@ -82,6 +95,13 @@ final class TableChanges {
             return folded;
         }
         return append(new Folded());
+    }
+
+    private Difference difference() {
+        if (last instanceof Difference difference) {
+            return difference;
+        }
+        return append(new Difference());
     }
 
     private Exact exact() {

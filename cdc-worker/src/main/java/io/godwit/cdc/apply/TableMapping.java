@@ -74,7 +74,8 @@ final class TableMapping {
                                     column.typeModifier(),
                                     column.typeText(),
                                     column.generated(),
-                                    key.equality().get(place));
+                                    key.equality().get(place),
+                                    true);
                 })
                 .toList();
     }

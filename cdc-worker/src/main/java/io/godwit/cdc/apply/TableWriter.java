@@ -1,8 +1,10 @@
 package io.godwit.cdc.apply;
 
+import io.godwit.cdc.apply.Step.Difference;
 import io.godwit.cdc.apply.Step.Exact;
 import io.godwit.cdc.apply.Step.Folded;
 import io.godwit.cdc.apply.Step.Inserts;
+import io.godwit.cdc.apply.Step.Times;
 import io.godwit.cdc.pgoutput.Tuple;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureKind;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,7 @@ final class TableWriter {
                 case Inserts inserts ->
                         insert(inserts.rows().stream().map(RowChange::result).toList());
                 case Folded folded -> write(folded);
+                case Difference difference -> write(difference);
                 case Exact exact -> writeExactly(exact.changes());
             }
         }
@@ -98,6 +102,34 @@ final class TableWriter {
             update(group.getKey(), group.getValue());
         }
         insert(inserts);
+    }
+
+    private void write(Difference difference) throws SQLException {
+        remove(difference.removals());
+        insert(
+                difference.additions().stream()
+                        .flatMap(row -> Collections.nCopies(row.times(), row.row()).stream())
+                        .toList());
+    }
+
+    private void remove(List<Times> removals) throws SQLException {
+        if (removals.isEmpty()) {
+            return;
+        }
+        int[] all = table.matching();
+        String temporary = temporaries.emptied(sql, table, all);
+        CopyText copy = CopyText.begin(connection, sql.copyInto(temporary));
+        for (Times removal : removals) {
+            copy.row(removal, all);
+        }
+        copy.end();
+        long removed =
+                rows.executeHashed(sql.deleteWhole(temporary, column -> known(removals, column)));
+        expect(removals.stream().mapToLong(Times::times).sum(), removed);
+    }
+
+    private static boolean known(List<Times> rows, int column) {
+        return rows.stream().allMatch(row -> row.row().hasText(column));
     }
 
     private static BitSet unsent(Tuple tuple) {

@@ -59,7 +59,8 @@ final class TargetCatalog {
                                     row.getInt(6),
                                     row.getString(7),
                                     row.getBoolean(8),
-                                    row.getString(9)));
+                                    row.getString(9),
+                                    row.getBoolean(10)));
                 }
             }
         }

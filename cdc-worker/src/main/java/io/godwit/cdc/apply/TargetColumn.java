@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baseTypeName of a domain its base; that is how `pgoutput` names it
 /// @param equality the operator, as `OPERATOR(…)` takes it, that pairs equal values and that a
 ///   mergejoin may use; null if the type has none
+/// @param indexed whether it is an index's first column, and the server knows how selective
 record TargetColumn(
         String name,
         long type,
@@ -16,7 +17,8 @@ record TargetColumn(
         int typeModifier,
         String typeText,
         boolean generated,
-        @Nullable String equality) {
+        @Nullable String equality,
+        boolean indexed) {
     /// Object ids below are the same on every server.
     static final long FIRST_UNPINNED = 10_000;
 

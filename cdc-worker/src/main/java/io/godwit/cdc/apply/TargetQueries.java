@@ -10,7 +10,10 @@ final class TargetQueries {
             WHERE nspname = ?::text AND relname = ?::text AND relkind IN ('r', 'p')
             """;
 
-    /// `equality` is the operator of the type's default btree class, of a domain that of its base.
+    /// `equality` is the operator of the type's default btree class, of a domain that of its base,
+    /// and `varchar` is compared as `text`. An index of a column counts where statistics tell the
+    /// planner whether it helps: without them it would prefer an index of three values to reading
+    /// the table once.
     static final String COLUMNS =
             """
             WITH RECURSIVE base (id, type) AS (
@@ -30,14 +33,26 @@ final class TargetQueries {
                     SELECT format('OPERATOR(%I.%s)', opnamespace.nspname, oprname)
                     FROM base
                     JOIN pg_type AS basetype ON basetype.oid = base.type AND typtype <> 'd'
-                    JOIN pg_opclass ON opcintype = base.type AND opcdefault
+                    JOIN pg_opclass ON opcdefault AND opcintype = CASE base.type
+                        WHEN 'varchar'::regtype THEN 'text'::regtype ELSE base.type END
                     JOIN pg_am ON pg_am.oid = opcmethod AND amname = 'btree'
                     JOIN pg_amop ON amopfamily = opcfamily AND amopstrategy = 3
                         AND amoplefttype = opcintype AND amoprighttype = opcintype
                     JOIN pg_operator ON pg_operator.oid = amopopr
                     JOIN pg_namespace AS opnamespace ON opnamespace.oid = oprnamespace
                     WHERE base.id = atttypid
-                    LIMIT 1)
+                    LIMIT 1),
+                EXISTS (
+                    SELECT FROM pg_index
+                    WHERE indrelid = attrelid AND indkey[0] = attnum AND indisvalid
+                        AND indpred IS NULL)
+                    AND EXISTS (
+                        SELECT FROM pg_stats AS known
+                        JOIN pg_class AS class ON class.oid = attrelid
+                        JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+                        WHERE known.schemaname = namespace.nspname
+                            AND known.tablename = class.relname
+                            AND known.attname = pg_attribute.attname)
             FROM pg_attribute
             JOIN pg_type ON pg_type.oid = atttypid
             JOIN pg_namespace AS typenamespace ON typenamespace.oid = typnamespace

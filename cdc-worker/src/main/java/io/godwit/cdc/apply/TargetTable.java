@@ -17,6 +17,12 @@ record TargetTable(
         int[] matching,
         boolean keyed) {
 
+    /// Whether a row is found by all that it holds. Then rows that print the same are the same row,
+    /// and their changes have no order.
+    boolean whole() {
+        return !keyed && matching.length == columns.size();
+    }
+
     String schema() {
         return form.schema();
     }

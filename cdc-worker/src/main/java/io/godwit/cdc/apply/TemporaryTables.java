@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// The temporary tables of one session, through which sets of rows reach the target's tables. A
 /// commit empties them all.
 final class TemporaryTables {
-    private record Form(String schema, String table, List<Integer> columns) {}
+    private record Form(String schema, String table, boolean whole, List<Integer> columns) {}
 
     private final Connection connection;
     private final Map<Form, String> names = new HashMap<>();
@@ -28,7 +28,7 @@ final class TemporaryTables {
     /// @return the quoted name of an empty table of these columns
     String emptied(ChangeStatements sql, TargetTable table, int[] columns) throws SQLException {
         List<Integer> list = IntStream.of(columns).boxed().toList();
-        Form form = new Form(table.schema(), table.name(), list);
+        Form form = new Form(table.schema(), table.name(), table.whole(), list);
         String known = names.get(form);
         String name = known != null ? known : create(sql, form, columns);
         if (!used.add(name)) {

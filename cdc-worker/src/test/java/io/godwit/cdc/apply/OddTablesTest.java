@@ -178,7 +178,7 @@ class OddTablesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 0})
-    void tablesWithoutAKeyHaveTheirRowsFoundOneByOne(int fewRows) {
+    void tablesWithoutAKeyHaveTheirRowsFoundByAllThatTheyHold(int fewRows) {
         given(
                 fewRows,
                 "CREATE TABLE t (a int, b text, c point)",
