@@ -66,7 +66,7 @@ final class OnlineBenchmark {
             Map<String, List<Streaming.Result>> results = new TreeMap<>();
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Streaming contender : contenders) {
-                    Streaming.Result result = stream(backlog, contender);
+                    Streaming.Result result = stream(backlog, contender, round);
                     results.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(result);
                     say(
                             "%s, round %d, %s: %s s"
@@ -85,8 +85,8 @@ final class OnlineBenchmark {
         return "## A backlog, from the first message to the last row\n\n" + table.text() + "\n";
     }
 
-    private Streaming.Result stream(Backlog backlog, Streaming contender) {
-        String database = "stream";
+    private Streaming.Result stream(Backlog backlog, Streaming contender, int round) {
+        String database = "stream_%s_%d".formatted(backlog.name().toLowerCase(Locale.ROOT), round);
         rig.requireOpen();
         Backlog.prepare(rig.source(), database);
         contender.begin(database);
@@ -95,6 +95,7 @@ final class OnlineBenchmark {
         rig.target().checkpoint();
         Streaming.Result result = contender.stream(database);
         contender.end(database);
+        rig.source().drop(database);
         return result;
     }
 
@@ -141,8 +142,7 @@ final class OnlineBenchmark {
         Thread load = Thread.ofPlatform().start(() -> load(database, RATE, seconds));
         List<Double> lags = probe(database, staging, seconds);
         join(load);
-        rig.service().ask(database, "cancel", "{}");
-        OnlineMigration.await(rig.service(), database, List.of("Canceled"));
+        OnlineMigration.cancel(rig.service(), database);
         Collections.sort(lags);
         return String.format(
                 Locale.ROOT,

@@ -29,7 +29,7 @@ final class OnlineMigration {
         return "127.0.0.1:%d@%s".formatted(server.port(), PostgresServer.USER);
     }
 
-    static String name(String database) {
+    private static String name(String database) {
         return database.replace('_', '-');
     }
 
@@ -38,7 +38,7 @@ final class OnlineMigration {
     }
 
     /// @return what is shown of it then
-    static JsonNode await(GodwitService service, String name, List<String> states) {
+    private static JsonNode await(GodwitService service, String name, List<String> states) {
         long deadline = System.nanoTime() + Duration.ofMinutes(15).toNanos();
         while (true) {
             JsonNode shown = service.migration(name);
@@ -53,6 +53,11 @@ final class OnlineMigration {
             }
             GodwitService.pause(POLL);
         }
+    }
+
+    static void cancel(GodwitService service, String database) {
+        service.ask(name(database), "cancel", "{}");
+        await(service, name(database), List.of("Canceled"));
     }
 
     /// @return how long applications were paused, in milliseconds

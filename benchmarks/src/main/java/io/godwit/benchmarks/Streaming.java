@@ -1,7 +1,6 @@
 package io.godwit.benchmarks;
 
 import java.time.Duration;
-import java.util.List;
 
 /// Streams a backlog from a source database to a target and says how long that took.
 sealed interface Streaming {
@@ -56,10 +55,9 @@ sealed interface Streaming {
         public void begin(String database) {
             target.recreate(database);
             Backlog.prepare(target, database);
+            source.execute(database, "CREATE PUBLICATION everything FOR ALL TABLES");
             source.execute(
-                    database,
-                    "CREATE PUBLICATION everything FOR ALL TABLES;"
-                            + "SELECT pg_create_logical_replication_slot('native', 'pgoutput')");
+                    database, "SELECT pg_create_logical_replication_slot('native', 'pgoutput')");
         }
 
         @Override
@@ -113,8 +111,7 @@ sealed interface Streaming {
         @Override
         public void end(String database) {
             service.awaitReady();
-            service.ask(database, "cancel", "{}");
-            OnlineMigration.await(service, database, List.of("Canceled"));
+            OnlineMigration.cancel(service, database);
         }
     }
 
