@@ -9,7 +9,9 @@ import io.godwit.gateway.events.EventController;
 import io.godwit.gateway.events.EventIndex;
 import io.godwit.gateway.events.EventStreams;
 import io.godwit.gateway.migrations.Answers;
+import io.godwit.gateway.migrations.ComparisonController;
 import io.godwit.gateway.migrations.CutoverController;
+import io.godwit.gateway.reports.ReportController;
 import io.godwit.gateway.migrations.MigrationController;
 import io.godwit.gateway.migrations.MigrationRequests;
 import io.godwit.gateway.migrations.RequestLog;
@@ -132,6 +134,16 @@ public class GatewayConfiguration {
     @Bean
     CutoverController cutoverController(MigrationRequests requests, Views views, Clock clock) {
         return new CutoverController(requests, views, clock);
+    }
+
+    @Bean
+    ComparisonController comparisonController(MigrationRequests requests, Views views) {
+        return new ComparisonController(requests, views);
+    }
+
+    @Bean
+    ReportController reportController(Views views, JsonMapper json, Clock clock) {
+        return new ReportController(views, json, clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.godwit.common.messaging.Topics;
 import io.godwit.common.messaging.WorkQueue;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.validator.comparison.Comparisons;
 import io.godwit.validator.comparison.TableComparison;
 import io.godwit.validator.rules.Rule;
 import io.godwit.validator.rules.RuleEngine;
@@ -49,7 +50,8 @@ class ValidatorConfiguration {
                         properties.ruleTimeout(),
                         properties.connectTimeout(),
                         clock),
-                new TableComparison(connections));
+                new TableComparison(connections),
+                new Comparisons(connections));
     }
 
     private static List<Rule> rules() {

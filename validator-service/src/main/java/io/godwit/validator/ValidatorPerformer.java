@@ -5,10 +5,15 @@ import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
+import io.godwit.common.migration.WorkerCommand.ComparePiece;
+import io.godwit.common.migration.WorkerCommand.CompareRemainder;
+import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
+import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
 import io.godwit.common.migration.WorkerCommand.ValidateServers;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
+import io.godwit.validator.comparison.Comparisons;
 import io.godwit.validator.comparison.TableComparison;
 import io.godwit.validator.rules.RuleEngine;
 
@@ -17,10 +22,12 @@ import io.godwit.validator.rules.RuleEngine;
 final class ValidatorPerformer implements Performer<ValidatorCommand> {
     private final RuleEngine rules;
     private final TableComparison comparison;
+    private final Comparisons comparisons;
 
-    ValidatorPerformer(RuleEngine rules, TableComparison comparison) {
+    ValidatorPerformer(RuleEngine rules, TableComparison comparison, Comparisons comparisons) {
         this.rules = rules;
         this.comparison = comparison;
+        this.comparisons = comparisons;
     }
 
     @Override
@@ -34,6 +41,10 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
                             rules.checkDatabase(database.spec(), database.database(), context));
             case CompareTables tables ->
                     new TablesCompared(tables.work(), comparison.compare(tables, context));
+            case PlanComparison plan -> comparisons.plan(plan, context);
+            case CompareSchema schema -> comparisons.schema(schema, context);
+            case ComparePiece piece -> comparisons.piece(piece, context);
+            case CompareRemainder remainder -> comparisons.remainder(remainder, context);
         };
     }
 }
