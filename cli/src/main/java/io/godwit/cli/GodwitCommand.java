@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             TablesCommand.class,
             EventsCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
             CutoverCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

@@ -63,19 +63,17 @@ public final class ComparisonController {
     private ComparisonRun run(String name, int number) {
         return view(name)
                 .comparison(number)
-                .orElseThrow(
-                        () ->
-                                new MigrationException(
-                                        FailureCode.COMPARISON_NOT_FOUND,
-                                        "%s has no comparison %d.".formatted(name, number)));
+                .orElseThrow(() ->
+                        new MigrationException(
+                                FailureCode.COMPARISON_NOT_FOUND,
+                                "%s has no comparison %d.".formatted(name, number)));
     }
 
     private MigrationView view(String name) {
         return views.find(name)
-                .orElseThrow(
-                        () ->
-                                new MigrationException(
-                                        FailureCode.MIGRATION_NOT_FOUND,
-                                        "There is no migration named " + name + "."));
+                .orElseThrow(() ->
+                        new MigrationException(
+                                FailureCode.MIGRATION_NOT_FOUND,
+                                "There is no migration named " + name + "."));
     }
 }

@@ -1,8 +1,8 @@
 package io.godwit.gateway.requests;
 
+import io.godwit.common.messaging.Passwords;
 import io.godwit.common.migration.ComparisonLevel;
 import io.godwit.common.migration.MigrationSpec;
-import io.godwit.common.messaging.Passwords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -46,8 +46,10 @@ final class ComparisonProgress {
             case PiecesPlanned _ -> {
                 // The closing fact says how many there are.
             }
-            case ComparisonPlanned planned -> of(planned.work()).ifPresent(run -> run.planned(planned));
-            case PieceCompared compared -> of(compared.work()).ifPresent(run -> run.compared(compared));
+            case ComparisonPlanned planned ->
+                    of(planned.work()).ifPresent(run -> run.planned(planned));
+            case PieceCompared compared ->
+                    of(compared.work()).ifPresent(run -> run.compared(compared));
             case WorkIssued issued -> {
                 return issued.work().id().startsWith(WORKS);
             }
@@ -183,11 +185,7 @@ final class ComparisonProgress {
 
         private static DatabaseRun database(String name, ComparisonPlanned plan) {
             return new DatabaseRun(
-                    name,
-                    plan.tables(),
-                    plan.pieces(),
-                    plan.sourceVersion(),
-                    plan.targetVersion());
+                    name, plan.tables(), plan.pieces(), plan.sourceVersion(), plan.targetVersion());
         }
 
         private List<ComparedTableRun> tables() {

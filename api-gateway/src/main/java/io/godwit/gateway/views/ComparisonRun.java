@@ -101,18 +101,18 @@ public record ComparisonRun(
                         .filter(repair -> repair != null)
                         .collect(Collectors.joining("\n"));
         return """
-               -- What comparison %d found in the target of database %s, for psql on the target.
-               -- Read it before you run it.
-               BEGIN;
-               SET LOCAL search_path = pg_catalog;
-               SET LOCAL row_security = off;
-               SET LOCAL datestyle = 'ISO, YMD';
-               SET LOCAL intervalstyle = 'postgres';
-               SET LOCAL lc_monetary = 'C';
-               SET LOCAL timezone = 'UTC';
-               %s
-               COMMIT;
-               """
+        -- What comparison %d found in the target of database %s, for psql on the target.
+        -- Read it before you run it.
+        BEGIN;
+        SET LOCAL search_path = pg_catalog;
+        SET LOCAL row_security = off;
+        SET LOCAL datestyle = 'ISO, YMD';
+        SET LOCAL intervalstyle = 'postgres';
+        SET LOCAL lc_monetary = 'C';
+        SET LOCAL timezone = 'UTC';
+        %s
+        COMMIT;
+        """
                 .formatted(number, database.replaceAll("\\R", " "), statements);
     }
 }

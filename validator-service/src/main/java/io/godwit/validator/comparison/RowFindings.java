@@ -69,7 +69,7 @@ final class RowFindings {
             remember(latest, seen);
         }
         List<String> wrong = open.stream().filter(key -> stood(seen, key)).sorted().toList();
-        long moving = open.size() - wrong.size();
+        long moving = open.stream().filter(key -> !stood(seen, key)).count();
         return findings(new KeySearch.Found(wrong, latest.sums(), false), moving);
     }
 
