@@ -18,6 +18,8 @@ import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationRequest;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
+import io.godwit.common.migration.MigrationRequest.CompareMigration;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationRequest.CutoverMigration;
@@ -81,6 +83,14 @@ final class FakeOrchestrator implements AutoCloseable {
                     new CutoverRequested(List.of(), 1, cutover.fence(), cutover.timeoutMillis());
             case PauseMigration _ -> new PauseRequested();
             case ResumeMigration _ -> new ResumeRequested();
+            case CompareMigration compare ->
+                    new ComparisonRequested(
+                            1,
+                            compare.level(),
+                            compare.tables(),
+                            compare.parallelism(),
+                            compare.rowsPerSecond(),
+                            compare.secretId());
         };
     }
 

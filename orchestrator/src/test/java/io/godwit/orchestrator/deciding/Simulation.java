@@ -2,6 +2,14 @@ package io.godwit.orchestrator.deciding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.common.migration.ComparisonPiece;
+import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
+import io.godwit.common.migration.MigrationEvent.PieceCompared;
+import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
+import io.godwit.common.migration.WorkerCommand.ComparePiece;
+import io.godwit.common.migration.WorkerCommand.CompareRemainder;
+import io.godwit.common.migration.WorkerCommand.CompareSchema;
+import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import io.godwit.common.migration.CdcCommand;
 import io.godwit.common.migration.CdcCommand.*;
 import io.godwit.common.migration.Change;
@@ -235,6 +243,13 @@ final class Simulation {
                                     compare.tables().stream()
                                             .map(t -> new ComparedTable(t.id(), 1, 1, null))
                                             .toList()));
+            case PlanComparison _ ->
+                    List.of(
+                            new PiecesPlanned(
+                                    work, List.of(new ComparisonPiece(0, List.of(), null, 1))),
+                            new ComparisonPlanned(work, 1, 1, "15", "15"));
+            case CompareSchema _, ComparePiece _, CompareRemainder _ ->
+                    List.of(new PieceCompared(work, List.of(), 1, List.of(), 0, 0));
             case MarkCutover mark -> {
                 if (mark.fence()) {
                     fact(
@@ -406,7 +421,7 @@ final class Simulation {
             case TargetTidied _, SnapshotOpened _, SnapshotLost _ -> true;
             case FollowingStarted _, DatabaseCaughtUp _, ApplyStopped _ -> true;
             case FollowingStopped _, StreamStopped _, CutoverMarked _, CutoverDrained _ -> true;
-            case DatabaseSettled _ -> true;
+            case DatabaseSettled _, PiecesPlanned _, ComparisonPlanned _, PieceCompared _ -> true;
             default -> false;
         };
     }

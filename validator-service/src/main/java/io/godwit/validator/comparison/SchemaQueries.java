@@ -180,7 +180,7 @@ final class SchemaQueries {
                        CASE WHEN a.attcollation <> t.typcollation
                             THEN 'COLLATE ' || quote_ident(l.collname) END,
                        CASE WHEN a.attstorage <> t.typstorage
-                            THEN 'STORAGE ' || a.attstorage END,
+                            THEN 'STORAGE ' || a.attstorage::text END,
                        CASE WHEN (to_jsonb(a) ->> 'attstattarget')::int > 0
                             THEN 'STATISTICS ' || (to_jsonb(a) ->> 'attstattarget') END,
                        'WITH ' || array_to_string(a.attoptions, ', ')),
@@ -289,7 +289,7 @@ final class SchemaQueries {
             """
             SELECT 'trigger', format('%I.%I', n.nspname, c.relname), quote_ident(t.tgname),
                    CASE t.tgenabled WHEN 'O' THEN '' WHEN 'D' THEN 'disabled: '
-                                    ELSE 'enabled ' || t.tgenabled || ': ' END
+                                    ELSE 'enabled ' || t.tgenabled::text || ': ' END
                        || pg_get_triggerdef(t.oid),
                    pg_get_triggerdef(t.oid) || ';', n.nspname, c.relname
               FROM pg_trigger t
@@ -312,7 +312,7 @@ final class SchemaQueries {
             SELECT 'policy', format('%I.%I', n.nspname, c.relname), quote_ident(p.polname),
                    concat_ws(' ',
                        CASE WHEN to_jsonb(p) ->> 'polpermissive' = 'false' THEN 'restrictive' END,
-                       'for ' || p.polcmd,
+                       'for ' || p.polcmd::text,
                        'to ' || array_to_string(ARRAY(
                            SELECT CASE r WHEN 0 THEN 'PUBLIC'
                                          ELSE quote_ident(pg_get_userbyid(r)) END
