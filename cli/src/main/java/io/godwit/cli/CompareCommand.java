@@ -117,7 +117,8 @@ final class CompareCommand implements Callable<Integer> {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw CommandFailure.unavailable(
-                        "Interrupted.", "The comparison goes on; show it with --show " + number + ".");
+                        "Interrupted.",
+                        "The comparison goes on; show it with --show " + number + ".");
             }
             run = service.comparison(name, number);
         }
@@ -145,7 +146,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static void password(ObjectNode body, Map<String, String> environment, String side) {
-        String given = environment.get("GODWIT_" + side.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD");
+        String given =
+                environment.get("GODWIT_" + side.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD");
         if (given != null) {
             body.put(side + "ServerPassword", given);
         }

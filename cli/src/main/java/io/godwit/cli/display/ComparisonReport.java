@@ -60,7 +60,13 @@ public final class ComparisonReport {
     }
 
     private static void differences(JsonNode run, List<String> lines) {
-        Table table = new Table().left("Database").left("What").left("Object").left("Source").left("Target");
+        Table table =
+                new Table()
+                        .left("Database")
+                        .left("What")
+                        .left("Object")
+                        .left("Source")
+                        .left("Target");
         for (JsonNode found : run.path("differences")) {
             String key = found.path("key").isTextual() ? " " + found.path("key").asText() : "";
             table.row(

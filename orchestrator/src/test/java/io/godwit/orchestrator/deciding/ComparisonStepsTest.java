@@ -138,7 +138,6 @@ class ComparisonStepsTest {
     private void apply(MigrationEvent event) {
         state =
                 Objects.requireNonNull(
-                        Evolution.evolve(
-                                state, new Envelope<>("f", "r", state.name(), AT, event)));
+                        Evolution.evolve(state, new Envelope<>("f", "r", state.name(), AT, event)));
     }
 }

@@ -117,20 +117,20 @@ class PlantedFaultsTest {
                             "row",
                             "Täble " + place,
                             "id = (" + id + ")",
-                            "CHANGED");
+                            "kind=changed");
             case 1 ->
                     new Fault(
                             "DELETE FROM " + table + where,
                             "row",
                             "Täble " + place,
                             "(" + id + ")",
-                            "MISSING");
+                            "kind=missing");
             case 2 ->
                     new Fault(
                             "INSERT INTO %s VALUES (%d, 'extra', 1)".formatted(table, ROWS + id),
                             "row",
                             "(" + (ROWS + id) + ")",
-                            "EXTRA");
+                            "kind=extra");
             case 3 ->
                     new Fault(
                             "SELECT setval('public.\"Täble %d_id_seq\"', %d)"
@@ -140,14 +140,17 @@ class PlantedFaultsTest {
                             String.valueOf(1000 + id));
             case 4 ->
                     new Fault(
-                            "DROP INDEX \"idx " + place + "\"", "index", "idx " + place, "MISSING");
+                            "DROP INDEX \"idx " + place + "\"",
+                            "index",
+                            "idx " + place,
+                            "kind=missing");
             default ->
                     new Fault(
                             "REVOKE INSERT ON " + table + " FROM " + CHECKER,
                             "grant",
                             "Täble " + place,
                             "INSERT to " + CHECKER,
-                            "MISSING");
+                            "kind=missing");
         };
     }
 
@@ -179,7 +182,7 @@ class PlantedFaultsTest {
                 .singleElement()
                 .satisfies(difference ->
                         assertThat(difference.toString())
-                                .contains("NOT_COMPARED", "row-level security"));
+                                .contains("kind=not compared", "row-level security"));
     }
 
     private static Server as(Server server) {
