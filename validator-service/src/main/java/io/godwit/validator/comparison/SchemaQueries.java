@@ -237,7 +237,7 @@ final class SchemaQueries {
               LEFT JOIN pg_class t ON t.oid = d.refobjid
               LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
               LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid,
-              LATERAL pg_sequence_parameters(c.oid) AS p
+              LATERAL SEQUENCE_PARAMETERS AS p
              WHERE c.relkind = 'S' AND c.relpersistence <> 't'
                AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
             """;
@@ -493,6 +493,15 @@ final class SchemaQueries {
              GROUP BY a.privilege_type, a.grantee, d.datdba\
             """;
 
+    /// Everybody may read this; the function wants rights on the sequence.
+    private static final String PARAMETERS =
+            """
+            (SELECT s.seqmin AS minimum_value, s.seqmax AS maximum_value,
+                    s.seqincrement AS increment, s.seqstart AS start_value,
+                    s.seqcycle AS cycle_option
+               FROM pg_sequence s WHERE s.seqrelid = c.oid)\
+            """;
+
     private SchemaQueries() {}
 
     /// @param major of the server that is asked
@@ -527,6 +536,9 @@ final class SchemaQueries {
     private static String spelled(String query, int major) {
         return query.replace("(NAMED)", "(" + NAMED + ")")
                 .replace("OWN_SCHEMA", OWN_SCHEMA)
+                .replace(
+                        "SEQUENCE_PARAMETERS",
+                        major >= 10 ? PARAMETERS : "pg_sequence_parameters(c.oid)")
                 .replace(
                         "PARTITION,",
                         major >= 10

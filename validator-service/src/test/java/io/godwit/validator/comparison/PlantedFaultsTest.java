@@ -66,7 +66,10 @@ class PlantedFaultsTest {
                     "CREATE POLICY shown ON " + name + " USING (true)",
                     "ANALYZE " + name);
         }
-        PAIR.both("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + CHECKER);
+        PAIR.both(
+                "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + CHECKER,
+                "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO " + CHECKER,
+                "GRANT SELECT ON LARGE OBJECT 70001 TO " + CHECKER);
     }
 
     private record Fault(String planted, String type, List<String> named) {
