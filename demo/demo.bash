@@ -4,6 +4,7 @@
 
 DEMO_DIR=''           # everything that the demo writes
 DEMO_KEEP=false
+DEMO_ONLINE=false
 DEMO_SERVICE=''       # the service's process
 DEMO_STARTED=()       # data folders of the servers that run
 DEMO_RUN_AS=()        # PostgreSQL refuses to run as root
@@ -21,8 +22,9 @@ demo() {
     while (($# > 0)); do
         case $1 in
             --keep) DEMO_KEEP=true ;;
+            --online) DEMO_ONLINE=true ;;
             --help | -h)
-                say "Usage: ./godwit demo [--keep]   (--keep leaves service and servers running)"
+                say "Usage: ./godwit demo [--online] [--keep]   (--keep leaves service and servers running)"
                 return
                 ;;
             *) usage_error "demo does not know $1." ;;
@@ -39,9 +41,18 @@ demo() {
     demo_start_server target
     demo_load
     demo_await_service
-    demo_migrate
-    demo_compare
-    demo_summary
+    if $DEMO_ONLINE; then
+        demo_migrate_online
+        demo_check_promises
+        demo_compare
+        demo_summary
+        demo_summary_online
+    else
+        demo_migrate
+        demo_compare
+        demo_summary
+    fi
+    say "The rental shop has moved."
     if $DEMO_KEEP; then demo_tell_addresses; fi
 }
 
@@ -101,6 +112,7 @@ port = $2
 unix_socket_directories = '$1'
 shared_buffers = 256MB
 max_wal_size = 2GB
+wal_level = logical
 TEXT
     as_postgres "$POSTGRES_BIN/pg_ctl" --pgdata="$1/pgdata" --log="$1/server.log" --wait --silent start
 }
@@ -156,7 +168,7 @@ demo_until_healthy() {
 
 demo_cli() { cli --server "http://127.0.0.1:$DEMO_SERVICE_PORT" "$@"; }
 
-demo_migrate() {
+demo_write_properties() { # mode verification
     cat >"$DEMO_DIR/migration.json" <<TEXT
 {
     "properties": {
@@ -167,15 +179,23 @@ demo_migrate() {
         "sourceType": "OnPremises",
         "sslMode": "Prefer",
         "migrateRoles": true,
-        "verification": "full"
+        "migrationMode": "$1",
+        "verification": "$2"
     }
 }
 TEXT
+}
+
+demo_godwit() {
+    GODWIT_SOURCE_PASSWORD=$DEMO_SOURCE_PASSWORD GODWIT_TARGET_PASSWORD=$DEMO_TARGET_PASSWORD demo_cli "$@"
+}
+
+demo_migrate() {
+    demo_write_properties Offline full
     say ""
     say "godwit create --name $DEMO_NAME --option ValidateAndMigrate --properties migration.json --wait"
     local status=0
-    GODWIT_SOURCE_PASSWORD=$DEMO_SOURCE_PASSWORD GODWIT_TARGET_PASSWORD=$DEMO_TARGET_PASSWORD \
-        demo_cli create --name "$DEMO_NAME" --option ValidateAndMigrate \
+    demo_godwit create --name "$DEMO_NAME" --option ValidateAndMigrate \
         --properties "$DEMO_DIR/migration.json" --wait || status=$?
     if ((status != 0)); then
         fail "The migration did not succeed (exit code $status)."
@@ -219,7 +239,11 @@ demo_summary() {
     kinds=$(demo_psql target --dbname="$DEMO_DATABASE" --tuples-only --no-align \
         --command="SELECT count(DISTINCT classid) FROM pg_depend WHERE objid >= 16384")
     say ""
-    say "  Tables           $(thousands "$tables")   ($equal compared by Godwit, all equal)"
+    if $DEMO_ONLINE; then
+        say "  Tables           $(thousands "$tables")"
+    else
+        say "  Tables           $(thousands "$tables")   ($equal compared by Godwit, all equal)"
+    fi
     say "  Rows             $(thousands "$rows")"
     say "  Bytes            $(thousands "$bytes")"
     say "  Indexes          $(thousands "$indexes")"
@@ -230,7 +254,6 @@ demo_summary() {
     say "  Duration         $((milliseconds / 1000)).$((milliseconds % 1000 / 100))s   ($(thousands $((rows * 1000 / (milliseconds + 1)))) rows/s from create to Succeeded, checks included)"
     say "  Comparison       $checked tables, materialized views, sequences and large objects equal by checksum; schema equal by pg_dump"
     say ""
-    say "The rental shop has moved."
 }
 
 demo_tell_addresses() {
@@ -272,6 +295,7 @@ demo_write_stop() {
 demo_clean_up() {
     local status=$? folder
     trap - EXIT INT TERM HUP
+    if ((${#DEMO_WRITING[@]} > 0)); then kill "${DEMO_WRITING[@]}" 2>/dev/null || true; fi
     [[ -n $DEMO_DIR && -d $DEMO_DIR ]] || exit "$status"
     if $DEMO_KEEP && ((status == 0)); then
         demo_write_stop

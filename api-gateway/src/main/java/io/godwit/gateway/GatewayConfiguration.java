@@ -18,6 +18,7 @@ import io.godwit.gateway.migrations.SecretSweep;
 import io.godwit.gateway.migrations.TableController;
 import io.godwit.gateway.problems.ProblemAnswers;
 import io.godwit.gateway.reports.ReportController;
+import io.godwit.gateway.validations.ValidationController;
 import io.godwit.gateway.views.Views;
 import java.time.Clock;
 import java.util.List;
@@ -129,6 +130,11 @@ public class GatewayConfiguration {
     @Bean
     MigrationController migrationController(MigrationRequests requests, Views views, Clock clock) {
         return new MigrationController(requests, views, clock);
+    }
+
+    @Bean
+    ValidationController validationController(Views views) {
+        return new ValidationController(views);
     }
 
     @Bean

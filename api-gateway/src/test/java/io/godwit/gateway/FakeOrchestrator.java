@@ -27,6 +27,7 @@ import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.PauseMigration;
 import io.godwit.common.migration.MigrationRequest.ResumeMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -78,6 +79,7 @@ final class FakeOrchestrator implements AutoCloseable {
             case CreateMigration create -> create(create);
             case CancelMigration cancel -> new CancelRequested(cancel.keepTarget(), 1);
             case RetryMigration _ -> new RetryRequested(2);
+            case RevalidateMigration again -> new RetryRequested(2, !again.allRules());
             case DeleteMigration _ -> new DeleteRequested(1);
             case CutoverMigration cutover ->
                     new CutoverRequested(List.of(), 1, cutover.fence(), cutover.timeoutMillis());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Option;
+import io.godwit.common.migration.RuleLevel;
+import io.godwit.common.migration.RuleSeverity;
+import io.godwit.common.migration.RuleSide;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.SourceType;
@@ -16,6 +19,7 @@ import io.godwit.gateway.connections.ConnectionController;
 import io.godwit.gateway.migrations.MigrationController;
 import io.godwit.gateway.migrations.TableController;
 import io.godwit.gateway.problems.Problem;
+import io.godwit.gateway.validations.ValidationController;
 import io.godwit.gateway.views.MigrationDetails;
 import io.godwit.gateway.views.TableState;
 import java.lang.reflect.Method;
@@ -138,6 +142,8 @@ class OpenApiTest {
                         MigrationController.MigrationList.class,
                         MigrationDetails.class,
                         TableController.TablePage.class,
+                        ValidationController.RuleObjectPage.class,
+                        ValidationController.EnvironmentReport.class,
                         ConnectionController.ConnectionTest.class,
                         ConnectionController.DatabaseList.class,
                         HealthController.Health.class,
@@ -187,6 +193,9 @@ class OpenApiTest {
                         TableState.class,
                         MigrationDetails.Step.class,
                         RuleStatus.class,
+                        RuleLevel.class,
+                        RuleSide.class,
+                        RuleSeverity.class,
                         Side.class)) {
             List<String> words =
                     Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();

@@ -35,7 +35,9 @@ public final class Benchmarks {
             return 0;
         }
         try {
-            return compare(BenchmarkOptions.parse(arguments));
+            return arguments.length > 0 && arguments[0].equals("online")
+                    ? follow(OnlineOptions.parse(List.of(arguments).subList(1, arguments.length)))
+                    : compare(BenchmarkOptions.parse(arguments));
         } catch (IllegalArgumentException e) {
             System.err.println("godwit: " + e.getMessage());
             System.err.print(BenchmarkOptions.USAGE);
@@ -60,6 +62,15 @@ public final class Benchmarks {
                             benchmark.runs());
             publish(report, options);
             return counted(report) ? 0 : 1;
+        }
+    }
+
+    private static int follow(OnlineOptions options) {
+        try (Rig rig = Rig.startLogical(postgresBin(), serviceCommand())) {
+            String page = new OnlineBenchmark(rig, options).report();
+            System.out.print(page);
+            write(options.markdown(), page);
+            return 0;
         }
     }
 

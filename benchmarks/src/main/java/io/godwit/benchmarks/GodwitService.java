@@ -23,14 +23,18 @@ final class GodwitService implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final Process process;
+    private final List<String> command;
+    private final Path folder;
     private final Path log;
     private final String base;
+    private Process process;
 
-    private GodwitService(Process process, Path log, int port) {
-        this.process = process;
-        this.log = log;
+    private GodwitService(List<String> command, Path folder, int port) {
+        this.command = command;
+        this.folder = folder;
+        this.log = folder.resolve("service.log");
         this.base = "http://127.0.0.1:" + port + "/api/v1";
+        this.process = started();
     }
 
     /// @param command with `{data}` and `{port}` where those belong
@@ -38,17 +42,41 @@ final class GodwitService implements AutoCloseable {
         try {
             Files.createDirectory(folder);
             int port = PostgresServer.freePort();
-            Path log = folder.resolve("service.log");
-            Process process =
-                    new ProcessBuilder(filled(command, folder.resolve("data"), port))
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            return new GodwitService(process, log, port);
+            return new GodwitService(filled(command, folder.resolve("data"), port), folder, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Process started() {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ends the service; what it holds stays where it is.
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                Programs.kill(process.toHandle());
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Programs.kill(process.toHandle());
+        }
+    }
+
+    /// Starts it again after [#stop].
+    void startAgain() {
+        process = started();
     }
 
     private static List<String> filled(List<String> command, Path data, int port) {
@@ -88,6 +116,18 @@ final class GodwitService implements AutoCloseable {
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
         if (answer.statusCode() != 201) {
+            throw new BenchmarkException("the service refused: " + answer.body());
+        }
+    }
+
+    /// @param path below a migration, such as `cutover`
+    void ask(String name, String path, String body) {
+        HttpResponse<String> answer =
+                send(
+                        request("/migrations/" + name + "/" + path)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body)));
+        if (answer.statusCode() != 202) {
             throw new BenchmarkException("the service refused: " + answer.body());
         }
     }
@@ -139,14 +179,6 @@ final class GodwitService implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                Programs.kill(process.toHandle());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            Programs.kill(process.toHandle());
-        }
+        stop();
     }
 }

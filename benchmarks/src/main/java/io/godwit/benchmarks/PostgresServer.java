@@ -30,6 +30,7 @@ final class PostgresServer implements AutoCloseable {
             fsync = on
             shared_buffers = 256MB
             max_wal_size = 4GB
+            %s
             """;
 
     private final Programs programs;
@@ -44,11 +45,12 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
     }
 
-    static PostgresServer start(Programs programs, Path folder) {
+    /// @param more lines of `postgresql.conf`
+    static PostgresServer start(Programs programs, Path folder, String more) {
         try {
             PostgresServer server =
                     new PostgresServer(programs, Files.createDirectory(folder), freePort());
-            server.initialize();
+            server.initialize(more);
             server.pgCtl("--wait", "--log=" + folder.resolve("server.log"), "start");
             return server;
         } catch (IOException e) {
@@ -62,7 +64,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void initialize() throws IOException {
+    private void initialize(String more) throws IOException {
         if (isRoot()) {
             programs.run(List.of("chown", USER, folder.toString()), Map.of());
         }
@@ -77,7 +79,7 @@ final class PostgresServer implements AutoCloseable {
                         "--no-sync"));
         Files.writeString(
                 data.resolve("postgresql.conf"),
-                SETTINGS.formatted(port),
+                SETTINGS.formatted(port, more),
                 StandardOpenOption.APPEND);
     }
 
@@ -160,13 +162,18 @@ final class PostgresServer implements AutoCloseable {
     }
 
     String version() {
-        try (Connection connection = connect(USER);
+        return value(USER, "SHOW server_version");
+    }
+
+    /// The first column of the only row.
+    String value(String database, String query) {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SHOW server_version")) {
+                ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);
         } catch (SQLException e) {
-            throw new BenchmarkException("the server's version: " + e.getMessage(), e);
+            throw new BenchmarkException("database " + database + ": " + e.getMessage(), e);
         }
     }
 

@@ -24,18 +24,23 @@ final class Rig implements AutoCloseable {
 
     /// @param serviceCommand as [GodwitService#start]
     static Rig start(Path postgresBin, List<String> serviceCommand) {
-        return new Rig(postgresBin, serviceCommand);
+        return new Rig(postgresBin, serviceCommand, "");
     }
 
-    private Rig(Path postgresBin, List<String> serviceCommand) {
+    /// With servers that can be followed.
+    static Rig startLogical(Path postgresBin, List<String> serviceCommand) {
+        return new Rig(postgresBin, serviceCommand, "wal_level = logical");
+    }
+
+    private Rig(Path postgresBin, List<String> serviceCommand, String settings) {
         folder = openFolder();
         started.push(() -> delete(folder));
         Thread hook = new Thread(this::closeAll, "benchmark-end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             programs = opened(new Programs(folder, postgresBin));
-            source = opened(PostgresServer.start(programs, folder.resolve("source")));
-            target = opened(PostgresServer.start(programs, folder.resolve("target")));
+            source = opened(PostgresServer.start(programs, folder.resolve("source"), settings));
+            target = opened(PostgresServer.start(programs, folder.resolve("target"), settings));
             service = opened(GodwitService.start(serviceCommand, folder.resolve("service")));
             service.awaitReady();
         } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ record WorkerDuties(
 
     @Override
     public Duty snapshot(HoldSnapshot command) {
-        return new SnapshotDuty(command, connections, events, snapshotCheck);
+        return new SnapshotDuty(command, connections, events, snapshotCheck, topics::delete);
     }
 
     @Override

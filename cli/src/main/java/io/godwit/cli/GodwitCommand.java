@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             WatchCommand.class,
             TablesCommand.class,
+            ValidateCommand.class,
             EventsCommand.class,
             CompareCommand.class,
             ReportCommand.class,

@@ -577,6 +577,69 @@ class CommandTest {
     }
 
     @Test
+    void validateShowsEveryRuleAndTheEstimate() {
+        service.on(
+                "GET " + MIGRATIONS + "/shop",
+                200,
+                """
+                {"name": "shop", "state": "ValidationFailed", "validation": {"status": "Failed",
+                  "server": {"rules": [{"code": "WAL_LEVEL", "name": "logical WAL",
+                    "status": "Failed", "severity": "Blocking", "message": "it is replica",
+                    "meaning": "Nothing can be followed.", "durationSeconds": 0.012,
+                    "objects": [], "objectCount": 0, "action": "Set it.", "fixSql": "ALTER …"}]},
+                  "databases": [{"database": "rental", "rules": [], "estimate": {"tables": 2,
+                    "rows": 1000, "tableBytes": 5000000, "indexes": 1, "indexBytes": 1000,
+                    "parts": 2, "diskBytes": 7000000, "leastSeconds": 60, "mostSeconds": 120,
+                    "walBytesPerSecond": null, "confidence": "medium",
+                    "reasons": ["measured"]}}]}}
+                """);
+
+        assertThat(run("validate", "shop")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "servers  WAL_LEVEL  Failed  Blocking     12 ms  logical WAL",
+                        "Nothing can be followed.",
+                        "Estimate for rental",
+                        "2 tables, 1,000 rows, 5.0 MB in 2 parts",
+                        "how sure  medium");
+    }
+
+    @Test
+    void validatePrintsTheScriptAsItIs() {
+        service.on(
+                "GET " + MIGRATIONS + "/shop/validation/script?side=source&undo=true",
+                200,
+                "text/plain",
+                "-- Mends\nSELECT 1;\n");
+
+        assertThat(run("validate", "shop", "--fix-script", "source", "--undo")).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("-- Mends", "SELECT 1;");
+        assertThat(run("validate", "shop", "--fix-script", "middle")).isEqualTo(64);
+    }
+
+    @Test
+    void validateAsksAgainAndShowsTheSurroundings() {
+        service.on("POST " + MIGRATIONS + "/shop/revalidate?rules=unmet", 202, "{}");
+        service.on("POST " + MIGRATIONS + "/shop/revalidate?rules=all", 202, "{}");
+        service.on(
+                "GET " + MIGRATIONS + "/shop/environment",
+                200,
+                """
+                {"differences": [{"database": null, "category": "setting", "name": "work_mem",
+                  "source": "8MB", "target": null}]}
+                """);
+
+        assertThat(run("validate", "shop", "--revalidate")).isZero();
+        assertThat(run("validate", "shop", "--revalidate", "--all")).isZero();
+        assertThat(run("validate", "shop", "--environment")).isZero();
+
+        assertThat(out.toString())
+                .contains("Migration shop is validated again.", "setting  work_mem  8MB     -");
+    }
+
+    @Test
     void wrongCommandLinesEndWith64() {
         assertThat(run()).isEqualTo(64);
         assertThat(run("lst")).isEqualTo(64);

@@ -57,10 +57,13 @@ class OpenApiTest {
                             () -> service.events("n"),
                             () -> service.follow("n", _ -> true),
                             () -> service.testConnection(body),
-                            () -> service.databases(body, "source"))) {
+                            () -> service.databases(body, "source"),
+                            () -> service.revalidate("shop", "unmet"),
+                            () -> service.environment("shop"),
+                            () -> service.fixScript("shop", "source", true))) {
                 sent(request);
             }
-            assertThat(recorder.requests).hasSize(12);
+            assertThat(recorder.requests).hasSize(15);
             assertThat(recorder.requests).allSatisfy(request -> isDescribed(request.line()));
         }
     }

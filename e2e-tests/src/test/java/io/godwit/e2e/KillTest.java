@@ -105,6 +105,7 @@ class KillTest {
         Map<String, String> settings = new LinkedHashMap<>(HASTE);
         settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + brokerPort);
         settings.put("godwit.gateway.port", "" + apiPort);
+        settings.put("godwit.copy.work-folder", folder.resolve("work").toString());
         settings.put("godwit.messaging.secret-key-file", folder.resolve("secret.key").toString());
         return settings;
     }

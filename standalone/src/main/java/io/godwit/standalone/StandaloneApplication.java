@@ -1,6 +1,7 @@
 package io.godwit.standalone;
 
 import io.godwit.cdc.CdcWorkerApplication;
+import io.godwit.common.messaging.WorkerLauncher;
 import io.godwit.copy.CopyWorkerApplication;
 import io.godwit.gateway.GatewayApplication;
 import io.godwit.orchestrator.OrchestratorApplication;
@@ -29,6 +30,7 @@ public class StandaloneApplication {
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(StandaloneApplication.class)
                 .bannerMode(Banner.Mode.OFF)
+                .properties(WorkerLauncher.QUIET)
                 .initializers(context ->
                         context.getEnvironment()
                                 .getPropertySources()

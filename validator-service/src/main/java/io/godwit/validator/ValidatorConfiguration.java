@@ -5,16 +5,15 @@ import io.godwit.common.messaging.MessagingProperties;
 import io.godwit.common.messaging.Topics;
 import io.godwit.common.messaging.WorkQueue;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.Comparisons;
 import io.godwit.validator.comparison.TableComparison;
-import io.godwit.validator.rules.Rule;
+import io.godwit.validator.environment.EnvironmentComparison;
+import io.godwit.validator.estimate.Estimation;
 import io.godwit.validator.rules.RuleEngine;
-import io.godwit.validator.rules.database.DatabaseRules;
-import io.godwit.validator.rules.server.ServerRules;
+import io.godwit.validator.rules.RuleSessions;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,20 +42,19 @@ class ValidatorConfiguration {
     @Bean
     ValidatorPerformer validatorPerformer(
             PostgresConnections connections, ValidatorProperties properties, Clock clock) {
+        RuleSessions sessions =
+                new RuleSessions(
+                        connections, properties.ruleTimeout(), properties.connectTimeout());
         return new ValidatorPerformer(
                 new RuleEngine(
-                        rules(),
+                        AllRules.of(new ClientTools(properties.clientTools())),
                         connections,
                         properties.ruleTimeout(),
                         properties.connectTimeout(),
                         clock),
+                new EnvironmentComparison(sessions),
+                new Estimation(sessions, clock),
                 new TableComparison(connections),
                 new Comparisons(connections));
-    }
-
-    private static List<Rule> rules() {
-        List<Rule> rules = new ArrayList<>(ServerRules.all());
-        rules.addAll(DatabaseRules.all());
-        return rules;
     }
 }

@@ -3,7 +3,8 @@ package io.godwit.validator;
 import io.godwit.common.messaging.Performer;
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.MigrationEvent;
-import io.godwit.common.migration.MigrationEvent.RulesChecked;
+import io.godwit.common.migration.MigrationEvent.DatabaseEstimated;
+import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;
 import io.godwit.common.migration.WorkerCommand.CompareRemainder;
@@ -15,17 +16,28 @@ import io.godwit.common.migration.WorkerCommand.ValidateServers;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
 import io.godwit.validator.comparison.Comparisons;
 import io.godwit.validator.comparison.TableComparison;
+import io.godwit.validator.environment.EnvironmentComparison;
+import io.godwit.validator.estimate.Estimation;
 import io.godwit.validator.rules.RuleEngine;
 
-/// Turns the commands of the validator into questions, and the answers into facts. Reads only, so
-/// that a command that comes twice does no harm.
+/// Turns the commands of the validator into questions, and the answers into facts. Changes nothing,
+/// so that a command that comes twice does no harm.
 final class ValidatorPerformer implements Performer<ValidatorCommand> {
     private final RuleEngine rules;
+    private final EnvironmentComparison environment;
+    private final Estimation estimation;
     private final TableComparison comparison;
     private final Comparisons comparisons;
 
-    ValidatorPerformer(RuleEngine rules, TableComparison comparison, Comparisons comparisons) {
+    ValidatorPerformer(
+            RuleEngine rules,
+            EnvironmentComparison environment,
+            Estimation estimation,
+            TableComparison comparison,
+            Comparisons comparisons) {
         this.rules = rules;
+        this.environment = environment;
+        this.estimation = estimation;
         this.comparison = comparison;
         this.comparisons = comparisons;
     }
@@ -33,12 +45,8 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
     @Override
     public MigrationEvent perform(ValidatorCommand command, WorkContext context) throws Exception {
         return switch (command) {
-            case ValidateServers servers ->
-                    new RulesChecked(servers.work(), rules.checkServers(servers.spec(), context));
-            case ValidateDatabase database ->
-                    new RulesChecked(
-                            database.work(),
-                            rules.checkDatabase(database.spec(), database.database(), context));
+            case ValidateServers servers -> validate(servers, context);
+            case ValidateDatabase database -> validate(database, context);
             case CompareTables tables ->
                     new TablesCompared(tables.work(), comparison.compare(tables, context));
             case PlanComparison plan -> comparisons.plan(plan, context);
@@ -46,5 +54,34 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
             case ComparePiece piece -> comparisons.piece(piece, context);
             case CompareRemainder remainder -> comparisons.remainder(remainder, context);
         };
+    }
+
+    /// A validation that asks only some rules again does not look around again.
+    private MigrationEvent validate(ValidateServers servers, WorkContext context) {
+        var results = rules.checkServers(servers.spec(), servers.rules(), context);
+        if (servers.rules() == null) {
+            context.publish(
+                    new EnvironmentCompared(servers.work(), environment.ofServers(servers.spec())));
+        }
+        context.checkStopping();
+        return ResultChunks.of(servers.work(), results, context::publish);
+    }
+
+    private MigrationEvent validate(ValidateDatabase database, WorkContext context) {
+        var results =
+                rules.checkDatabase(
+                        database.spec(), database.database(), database.rules(), context);
+        if (database.rules() == null) {
+            context.publish(
+                    new EnvironmentCompared(
+                            database.work(),
+                            environment.ofDatabase(database.spec(), database.database())));
+            estimation
+                    .of(database.spec(), database.database())
+                    .ifPresent(
+                            made -> context.publish(new DatabaseEstimated(database.work(), made)));
+        }
+        context.checkStopping();
+        return ResultChunks.of(database.work(), results, context::publish);
     }
 }

@@ -3,6 +3,7 @@ package io.godwit.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class ValidatorPropertiesTest {
     void everySettingHasADefault() {
         assertThat(bound(Map.of()))
                 .isEqualTo(
-                        new ValidatorProperties(4, Duration.ofSeconds(30), Duration.ofSeconds(10)));
+                        new ValidatorProperties(
+                                4, Duration.ofSeconds(30), Duration.ofSeconds(10), null));
     }
 
     @Test
@@ -28,11 +30,20 @@ class ValidatorPropertiesTest {
         assertThat(
                         bound(
                                 Map.of(
-                                        "godwit.validator.slots", "9",
-                                        "godwit.validator.rule-timeout", "1m",
-                                        "godwit.validator.connect-timeout", "3s")))
+                                        "godwit.validator.slots",
+                                        "9",
+                                        "godwit.validator.rule-timeout",
+                                        "1m",
+                                        "godwit.validator.connect-timeout",
+                                        "3s",
+                                        "godwit.validator.client-tools",
+                                        "/opt/pg/bin")))
                 .isEqualTo(
-                        new ValidatorProperties(9, Duration.ofMinutes(1), Duration.ofSeconds(3)));
+                        new ValidatorProperties(
+                                9,
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(3),
+                                Path.of("/opt/pg/bin")));
     }
 
     @Test

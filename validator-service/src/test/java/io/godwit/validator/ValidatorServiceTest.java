@@ -19,6 +19,7 @@ import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
+import io.godwit.common.migration.WorkAnswers;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
 import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
@@ -108,7 +109,9 @@ class ValidatorServiceTest {
                 List.of(Topics.EVENTS),
                 entry ->
                         WireCodec.decode(entry.value(), MigrationEvent.class)
-                                .ifPresent(event -> answers.add(event.payload())));
+                                .map(Envelope::payload)
+                                .filter(fact -> WorkAnswers.successOf(fact).isPresent())
+                                .ifPresent(answers::add));
     }
 
     private static WorkRef work(String id) {

@@ -6,6 +6,7 @@ import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
 import io.godwit.gateway.problems.InvalidRequestException;
 import io.godwit.gateway.requests.CancelForm;
 import io.godwit.gateway.requests.CreateForm;
@@ -115,6 +116,20 @@ public final class MigrationController {
     @PostMapping("/{name}/retry")
     ResponseEntity<MigrationDetails> retry(@PathVariable String name) {
         return accepted(new RetryMigration(existing(name)));
+    }
+
+    /// @param rules `unmet`: those that did not succeed; `all`: all of them
+    @PostMapping("/{name}/revalidate")
+    ResponseEntity<MigrationDetails> revalidate(
+            @PathVariable String name, @RequestParam(defaultValue = "unmet") String rules) {
+        boolean all =
+                switch (rules.toLowerCase(Locale.ROOT)) {
+                    case "all" -> true;
+                    case "unmet" -> false;
+                    default ->
+                            throw new InvalidRequestException("rules", "unmet or all is expected");
+                };
+        return accepted(new RevalidateMigration(existing(name), all));
     }
 
     @DeleteMapping("/{name}")

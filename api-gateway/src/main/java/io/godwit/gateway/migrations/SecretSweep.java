@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Destroys the secrets of migrations that succeeded, were canceled or are deleted: at once, and
-/// after a restart those that a crash left behind. Failed migrations keep theirs for a retry. A
-/// secret that no migration has is an attempt's that was never answered; it goes after a while.
+/// after a restart those that a crash left behind. Failed migrations keep theirs for a retry, and
+/// those that only validate theirs for validating again, until they are deleted. A secret that no
+/// migration has is an attempt's that was never answered; it goes after a while.
 public final class SecretSweep implements Views.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SecretSweep.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -42,6 +43,7 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
     private final LogFollower secrets;
     private final Map<String, Instant> stored = new ConcurrentHashMap<>();
     private final Map<String, String> holders = new ConcurrentHashMap<>();
+    private final Set<String> validatedOnly = ConcurrentHashMap.newKeySet();
     private final Set<String> cleansUp = ConcurrentHashMap.newKeySet();
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
@@ -71,7 +73,10 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
                 claimed.add(created.spec().secretId());
                 holders.put(migration, created.spec().secretId());
                 cleansUp.remove(migration);
-                if (created.spec().mode() == Mode.ONLINE && created.spec().option().migrates()) {
+                validatedOnly.remove(migration);
+                if (!created.spec().option().migrates()) {
+                    validatedOnly.add(migration);
+                } else if (created.spec().mode() == Mode.ONLINE) {
                     cleansUp.add(migration);
                 }
             }
@@ -88,7 +93,7 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
             }
             case ComparisonEnded _ -> release(ofComparison(migration));
             case MigrationSucceeded _ -> {
-                if (!cleansUp.contains(migration)) {
+                if (!cleansUp.contains(migration) && !validatedOnly.contains(migration)) {
                     release(migration);
                 }
             }
@@ -111,6 +116,7 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
 
     private void release(String holder) {
         String secret = holders.remove(holder);
+        validatedOnly.remove(holder);
         if (secret != null) {
             released.add(secret);
         }

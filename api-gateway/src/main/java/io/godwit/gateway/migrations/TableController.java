@@ -51,8 +51,8 @@ public final class TableController {
             @RequestParam(defaultValue = "1000") String limit,
             @RequestParam(required = false) @Nullable String state) {
         List<RequestMistake> mistakes = new ArrayList<>();
-        int first = number("offset", offset, 0, Integer.MAX_VALUE, mistakes);
-        int most = number("limit", limit, 1, LONGEST_PAGE, mistakes);
+        int first = PageNumber.read("offset", offset, 0, Integer.MAX_VALUE, mistakes);
+        int most = PageNumber.read("limit", limit, 1, LONGEST_PAGE, mistakes);
         if (state != null && !STATES.contains(state.toLowerCase(Locale.ROOT))) {
             mistakes.add(new RequestMistake("state", "one of " + STATES + " is expected"));
         }
@@ -72,23 +72,6 @@ public final class TableController {
 
     private static boolean isIn(TableDetails table, @Nullable String state) {
         return state == null || table.state().toString().equalsIgnoreCase(state);
-    }
-
-    private static int number(
-            String parameter, String text, int least, int most, List<RequestMistake> mistakes) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        mistakes.add(
-                new RequestMistake(
-                        parameter,
-                        "a whole number from %d to %d is expected".formatted(least, most)));
-        return least;
     }
 
     private List<TableDetails> all(String name, String database) {

@@ -1,7 +1,6 @@
 package io.godwit.gateway.reports;
 
 import io.godwit.common.migration.Notice;
-import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.gateway.reports.MigrationReport.Content;
 import io.godwit.gateway.reports.MigrationReport.DatabaseTables;
@@ -11,6 +10,7 @@ import io.godwit.gateway.views.ComparisonRun.FoundDifference;
 import io.godwit.gateway.views.ErrorDetails;
 import io.godwit.gateway.views.MigrationDetails;
 import io.godwit.gateway.views.MigrationDetails.DatabaseDetails;
+import io.godwit.gateway.views.RuleDetails;
 import io.godwit.gateway.views.TableDetails;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,7 +174,7 @@ final class ReportPage {
                                                         source
                                                                 ? "SOURCE_VERSION"
                                                                 : "TARGET_VERSION"))
-                                .map(RuleResult::message)
+                                .map(RuleDetails::message)
                                 .findFirst())
                 .orElse("not recorded");
     }
@@ -264,7 +264,7 @@ final class ReportPage {
     }
 
     private void findings(MigrationDetails migration) {
-        List<RuleResult> rules =
+        List<RuleDetails> rules =
                 rules(migration).filter(rule -> rule.status() != RuleStatus.SUCCEEDED).toList();
         if (!rules.isEmpty()) {
             begin("Warnings of the validation", "Rule", "Result", "What it says", "Objects");
@@ -296,7 +296,7 @@ final class ReportPage {
         }
     }
 
-    private static Stream<RuleResult> rules(MigrationDetails migration) {
+    private static Stream<RuleDetails> rules(MigrationDetails migration) {
         var validation = migration.validation();
         return validation == null
                 ? Stream.of()

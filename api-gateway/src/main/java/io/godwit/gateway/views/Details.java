@@ -4,7 +4,6 @@ import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.PlannedBuild;
 import io.godwit.common.migration.PlannedTable;
-import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Telemetry.PartProgress;
 import io.godwit.common.migration.Verification;
@@ -18,7 +17,6 @@ import io.godwit.gateway.views.MigrationDetails.RulesDetails;
 import io.godwit.gateway.views.MigrationDetails.ServerDetails;
 import io.godwit.gateway.views.MigrationDetails.Step;
 import io.godwit.gateway.views.MigrationDetails.ValidationDetails;
-import io.godwit.gateway.views.MigrationProgress.Checked;
 import io.godwit.gateway.views.MigrationProgress.Made;
 import io.godwit.gateway.views.MigrationView.LiveKey;
 import io.godwit.gateway.views.ProgressDetails.Tally;
@@ -104,29 +102,22 @@ final class Details {
     }
 
     private @Nullable ValidationDetails validation() {
-        if (progress.checked.isEmpty() && progress.validation == null) {
+        Validations validations = progress.validations;
+        if (validations.none() && progress.validation == null) {
             return null;
-        }
-        List<RuleResult> server = new ArrayList<>();
-        Map<String, List<RuleResult>> databases = new HashMap<>();
-        for (Checked checked : progress.checked.values()) {
-            String database = checked.work().database();
-            (database == null
-                            ? server
-                            : databases.computeIfAbsent(database, _ -> new ArrayList<>()))
-                    .addAll(checked.fact().results());
         }
         return new ValidationDetails(
                 progress.validation,
-                RulesDetails.of(server, !server.isEmpty()),
-                progress.databases.keySet().stream()
-                        .map(name -> databaseRules(name, databases.get(name)))
-                        .toList());
+                RulesDetails.of(validations.rules(null)),
+                progress.databases.keySet().stream().map(this::databaseRules).toList(),
+                validations.runs(),
+                validations.differences().size());
     }
 
-    private static DatabaseRules databaseRules(String name, @Nullable List<RuleResult> rules) {
-        RulesDetails details = RulesDetails.of(rules == null ? List.of() : rules, rules != null);
-        return new DatabaseRules(name, details.status(), details.rules());
+    private DatabaseRules databaseRules(String name) {
+        RulesDetails details = RulesDetails.of(progress.validations.rules(name));
+        return new DatabaseRules(
+                name, details.status(), details.rules(), progress.validations.estimate(name));
     }
 
     private DatabaseDetails database(DatabaseProgress database) {

@@ -1,6 +1,7 @@
 package io.godwit.gateway.views;
 
 import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.DatabaseEstimate;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Notice;
 import io.godwit.common.migration.Option;
@@ -76,22 +77,41 @@ public record MigrationDetails(
 
     /// @param status over all, null until every rule was checked
     /// @param server the rules about the two servers
+    /// @param runs how each validation so far ended, the oldest first
+    /// @param environmentDifferences how many there are in the environment report
     public record ValidationDetails(
-            @Nullable RuleStatus status, RulesDetails server, List<DatabaseRules> databases) {}
+            @Nullable RuleStatus status,
+            RulesDetails server,
+            List<DatabaseRules> databases,
+            List<ValidationRun> runs,
+            int environmentDifferences) {}
 
     /// @param status the worst of its rules, null until they were checked
-    public record RulesDetails(@Nullable RuleStatus status, List<RuleResult> rules) {
-        static RulesDetails of(List<RuleResult> rules, boolean checked) {
+    public record RulesDetails(@Nullable RuleStatus status, List<RuleDetails> rules) {
+        static RulesDetails of(@Nullable List<RuleResult> rules) {
+            if (rules == null) {
+                return new RulesDetails(null, List.of());
+            }
             RuleStatus worst =
                     rules.stream()
                             .map(RuleResult::status)
                             .reduce(RuleStatus.SUCCEEDED, RuleStatus::and);
-            return new RulesDetails(checked ? worst : null, rules);
+            return new RulesDetails(worst, rules.stream().map(RuleDetails::of).toList());
         }
     }
 
+    /// @param estimate of what moving it takes, null until it was made
     public record DatabaseRules(
-            String database, @Nullable RuleStatus status, List<RuleResult> rules) {}
+            String database,
+            @Nullable RuleStatus status,
+            List<RuleDetails> rules,
+            @Nullable DatabaseEstimate estimate) {}
+
+    /// How one validation ended: over all rules, also those that it did not ask again.
+    ///
+    /// @param run of the migration that it was part of
+    public record ValidationRun(
+            int run, RuleStatus status, Instant ended, int succeeded, int warnings, int failed) {}
 
     /// @param step what is being done with it now
     /// @param following null unless the migration is Online

@@ -17,12 +17,14 @@ import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
+import io.godwit.common.migration.MigrationEvent.DatabaseEstimated;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.FollowingStarted;
 import io.godwit.common.migration.MigrationEvent.FollowingStopped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
@@ -39,6 +41,7 @@ import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
+import io.godwit.common.migration.MigrationEvent.RuleObjectsFound;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
 import io.godwit.common.migration.MigrationEvent.SnapshotLost;
 import io.godwit.common.migration.MigrationEvent.SnapshotOpened;
@@ -73,9 +76,6 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one migration between its creation and its deletion. [#evolve] is the only
 /// mutator.
 final class MigrationProgress {
-    /// The rules that one piece of validation work checked.
-    record Checked(WorkRef work, RulesChecked fact) {}
-
     /// A change on a server, and when it was undone.
     record Made(Change change, Instant at, @Nullable Instant undoneAt) {}
 
@@ -86,7 +86,7 @@ final class MigrationProgress {
     final Instant started;
     final WorkAttempts works = new WorkAttempts();
     final Map<String, DatabaseProgress> databases = new LinkedHashMap<>();
-    final Map<String, Checked> checked = new LinkedHashMap<>();
+    final Validations validations = new Validations();
     final Set<Notice> notices = new LinkedHashSet<>();
     final Map<String, Made> changes = new LinkedHashMap<>();
     final ComparisonProgress comparisons = new ComparisonProgress();
@@ -122,7 +122,7 @@ final class MigrationProgress {
             case CancelRequested canceled -> once(fact, () -> cancel(canceled));
             case RetryRequested retried -> once(fact, () -> retry(retried));
             case DeleteRequested deleted -> once(fact, () -> delete(deleted));
-            case ValidationEnded end -> once(fact, () -> validation = end.status());
+            case ValidationEnded end -> once(fact, () -> validationEnded(end, at));
             case CompletionStarted _ -> once(fact, () -> doing(Substate.COMPLETING_MIGRATION));
             case MigrationSucceeded _ ->
                     once(fact, () -> end(State.SUCCEEDED, Substate.COMPLETED, at));
@@ -136,6 +136,9 @@ final class MigrationProgress {
             case WorkStopped end -> works.stopped(end.work(), at);
             case DatabaseStartedOver over -> startOver(over);
             case RulesChecked end -> checked(end, at);
+            case RuleObjectsFound found -> once(fact, () -> validations.found(found));
+            case DatabaseEstimated made -> validations.estimated(made);
+            case EnvironmentCompared made -> validations.compared(made);
             case ChangeIntended intended -> once(fact, () -> made(intended.change(), at));
             case ChangeUndone undone -> once(fact, () -> undone(undone.changeId(), at));
             case NoticeRaised raised -> notices.add(raised.notice());
@@ -312,10 +315,12 @@ final class MigrationProgress {
 
     private void checked(RulesChecked end, Instant at) {
         works.done(end.work(), at);
-        Checked known = checked.get(end.work().id());
-        if (known == null || end.work().attempt() > known.work().attempt()) {
-            checked.put(end.work().id(), new Checked(end.work(), end));
-        }
+        validations.checked(end);
+    }
+
+    private void validationEnded(ValidationEnded end, Instant at) {
+        validation = end.status();
+        validations.ended(run, end.status(), at);
     }
 
     private void made(Change change, Instant at) {

@@ -6,6 +6,7 @@ import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Telemetry;
 import io.godwit.common.migration.Telemetry.ApplyProgress;
@@ -15,6 +16,7 @@ import io.godwit.common.migration.Telemetry.TableApplied;
 import io.godwit.common.migration.Telemetry.WorkAlive;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -119,6 +121,28 @@ public final class MigrationView {
 
     public synchronized Optional<MigrationDetails> details(Instant now) {
         return Optional.ofNullable(progress).map(known -> new Details(known, live).details(now));
+    }
+
+    /// The results of all rules that were checked: of the servers, then of each database.
+    public synchronized List<RuleResult> rules() {
+        List<RuleResult> all = new ArrayList<>(rules(null));
+        if (progress != null) {
+            progress.databases.keySet().forEach(database -> all.addAll(rules(database)));
+        }
+        return all;
+    }
+
+    /// The results of the rules about a database, or about the servers if it is null.
+    public synchronized List<RuleResult> rules(@Nullable String database) {
+        MigrationProgress known = progress;
+        List<RuleResult> found = known == null ? null : known.validations.rules(database);
+        return found == null ? List.of() : found;
+    }
+
+    /// How the target's surroundings differ from the source's.
+    public synchronized List<ScopedDifference> differences() {
+        MigrationProgress known = progress;
+        return known == null ? List.of() : known.validations.differences();
     }
 
     /// Every table of a database in the order of the plan; nothing if there is no such database.

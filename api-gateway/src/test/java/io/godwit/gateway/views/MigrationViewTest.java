@@ -1,17 +1,21 @@
 package io.godwit.gateway.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.godwit.common.migration.CopiedPart;
 import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.EnvironmentDifference;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
+import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
@@ -19,6 +23,7 @@ import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
+import io.godwit.common.migration.MigrationEvent.RuleObjectsFound;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
 import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
@@ -31,6 +36,7 @@ import io.godwit.common.migration.PlannedPart;
 import io.godwit.common.migration.PlannedTable;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.Side;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Telemetry.PartProgress;
 import io.godwit.common.migration.WorkRef;
@@ -39,6 +45,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MigrationViewTest {
@@ -161,8 +168,73 @@ class MigrationViewTest {
 
         assertThat(words()).isEqualTo("ValidationFailed/Failed");
         assertThat(details().validation().status()).isEqualTo(RuleStatus.FAILED);
-        assertThat(details().validation().server().rules()).containsExactly(rule);
+        assertThat(details().validation().server().rules()).containsExactly(RuleDetails.of(rule));
         assertThat(details().validation().databases().getFirst().status()).isNull();
+    }
+
+    private static RuleResult found(String code, RuleStatus status, String... objects) {
+        return new RuleResult(
+                code, code, status, "", List.of(objects), null, null, null, START, START);
+    }
+
+    @Test
+    void aValidationThatAsksOnlySomeRulesLeavesTheOthersAsTheyWere() {
+        WorkRef first = work("validate/servers", 1, 1);
+        WorkRef again = work("validate/servers", 2, 2);
+        created()
+                .given(
+                        new RulesChecked(
+                                first,
+                                List.of(
+                                        found("A", RuleStatus.SUCCEEDED),
+                                        found("B", RuleStatus.FAILED))),
+                        new ValidationEnded(RuleStatus.FAILED),
+                        new MigrationValidationFailed(),
+                        new RetryRequested(2, true),
+                        new RulesChecked(again, List.of(found("B", RuleStatus.WARNING))),
+                        new RulesChecked(first, List.of(found("B", RuleStatus.FAILED))),
+                        new ValidationEnded(RuleStatus.WARNING));
+
+        assertThat(details().validation().server().rules())
+                .extracting(RuleDetails::code, RuleDetails::status)
+                .containsExactly(tuple("A", RuleStatus.SUCCEEDED), tuple("B", RuleStatus.WARNING));
+        assertThat(details().validation().runs())
+                .extracting(MigrationDetails.ValidationRun::failed)
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void whatCameInChunksIsPutTogetherAndShownInPages() {
+        WorkRef work = work("validate/servers", 1, 1);
+        List<String> many = IntStream.range(0, 150).mapToObj(i -> "o" + i).toList();
+        Fix fix = Fix.of(Side.SOURCE, "SELECT 1;");
+        created()
+                .given(
+                        new RuleObjectsFound(work, "A", many, List.of()),
+                        new RuleObjectsFound(work, "A", List.of("last"), List.of(fix)),
+                        new RulesChecked(work, List.of(found("A", RuleStatus.FAILED, "first"))));
+
+        RuleDetails shown = details().validation().server().rules().getFirst();
+        assertThat(shown.objects()).hasSize(100).startsWith("first", "o0");
+        assertThat(shown.objectCount()).isEqualTo(152);
+        assertThat(shown.fixSql()).isEqualTo("SELECT 1;");
+        assertThat(view.rules(null).getFirst().objects()).hasSize(152).endsWith("last");
+    }
+
+    @Test
+    void theSurroundingsAreShown() {
+        created()
+                .given(
+                        new EnvironmentCompared(
+                                work("validate/servers", 1, 1),
+                                List.of(new EnvironmentDifference("setting", "n", "1", null))),
+                        new RulesChecked(
+                                work("validate/servers", 1, 1),
+                                List.of(found("A", RuleStatus.SUCCEEDED))));
+
+        assertThat(view.differences())
+                .containsExactly(new ScopedDifference(null, "setting", "n", "1", null));
+        assertThat(details().validation().environmentDifferences()).isEqualTo(1);
     }
 
     @Test

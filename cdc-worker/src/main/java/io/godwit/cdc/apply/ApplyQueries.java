@@ -8,9 +8,15 @@ final class ApplyQueries {
 
     /// Rows are found by the keys' indexes: the few rows of a temporary table, of which the planner
     /// knows nothing, are no reason to read a whole table. A commit need not wait for the disk, as
-    /// the bookmark is lost with the rows.
+    /// the bookmark is lost with the rows. Values print as they do for capture, whatever the driver
+    /// chose for this connection.
     static final String SESSION =
             """
+            SET DateStyle = 'ISO, YMD';
+            SET IntervalStyle = 'postgres';
+            SET bytea_output = 'hex';
+            SET extra_float_digits = 3;
+            SET TimeZone = 'UTC';
             SET synchronous_commit = off;
             SET jit = off;
             SET enable_hashjoin = off;

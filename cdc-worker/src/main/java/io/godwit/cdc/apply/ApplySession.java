@@ -86,9 +86,10 @@ final class ApplySession {
     /// @param catalog commits by itself
     void run(
             Connection target, Connection catalog, Consumer<String, byte[]> topic, StopPoint stop) {
+        boolean unencoded = TargetSession.unencoded(target);
         BookmarkRow row = new BookmarkRow(target);
         Bookmark bookmark = begin(target, row);
-        BatchWriter writer = new BatchWriter(target, row, bookmark, settings.fewRows());
+        BatchWriter writer = writer(target, row, bookmark, unencoded);
         try (Writing writing =
                 new Writing(
                         "godwit-apply-writer-" + command.database(),
@@ -105,6 +106,17 @@ final class ApplySession {
                             batches);
             follow(topic, reader, batches, writing);
         }
+    }
+
+    /// A database without an encoding takes the bytes as they are, which only COPY can send.
+    private BatchWriter writer(
+            Connection target, BookmarkRow row, Bookmark bookmark, boolean unencoded) {
+        return new BatchWriter(
+                target,
+                row,
+                bookmark,
+                unencoded ? "SQL_ASCII" : "UTF8",
+                unencoded ? 0 : settings.fewRows());
     }
 
     private Bookmark begin(Connection target, BookmarkRow row) {

@@ -7,6 +7,7 @@ import io.godwit.common.migration.WorkRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.errors.InterruptException;
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,8 @@ final class ApplyTelemetry implements AutoCloseable {
             if (tables) {
                 tellTables();
             }
+        } catch (InterruptException _) {
+            // Closed.
         } catch (RuntimeException e) {
             LOG.warn("cannot tell how applying goes", e);
         }

@@ -22,6 +22,7 @@ final class BatchWriter {
     private final BookmarkRow row;
     private final TemporaryTables temporaries;
     private final RowWriter rows;
+    private final String encoding;
     private final int fewRows;
     private final Map<TargetTable, TableWriter> writers = new HashMap<>();
 
@@ -34,7 +35,14 @@ final class BatchWriter {
     private boolean dirty;
 
     /// @param connection holds the bookmark; does not commit by itself
-    BatchWriter(Connection connection, BookmarkRow row, Bookmark bookmark, int fewRows) {
+    /// @param encoding of the values, as COPY takes it
+    BatchWriter(
+            Connection connection,
+            BookmarkRow row,
+            Bookmark bookmark,
+            String encoding,
+            int fewRows) {
+        this.encoding = encoding;
         this.connection = connection;
         this.row = row;
         this.bookmark = bookmark;
@@ -151,7 +159,8 @@ final class BatchWriter {
 
     private TableWriter writer(TargetTable table) {
         return writers.computeIfAbsent(
-                table, _ -> new TableWriter(connection, table, temporaries, rows, fewRows));
+                table,
+                _ -> new TableWriter(connection, table, temporaries, rows, encoding, fewRows));
     }
 
     private void truncate(Truncation truncation) throws SQLException {

@@ -10,12 +10,17 @@ import java.util.stream.IntStream;
 /// The SQL that changes one table's rows. Parameters have no type of their own, so that the
 /// columns' own input functions read the source's text; nothing is cast from text.
 final class ChangeStatements {
-    private static final String COPY_OPTIONS = " FROM STDIN (FORMAT text, ENCODING 'UTF8')";
-
     private final TargetTable table;
+    private final String encoding;
 
-    ChangeStatements(TargetTable table) {
+    /// @param encoding of the values, as COPY takes it
+    ChangeStatements(TargetTable table, String encoding) {
         this.table = table;
+        this.encoding = encoding;
+    }
+
+    private String options() {
+        return " FROM STDIN (FORMAT text, ENCODING %s)".formatted(Quote.literal(encoding));
     }
 
     private String column(int i) {
@@ -42,11 +47,11 @@ final class ChangeStatements {
     }
 
     String copy() {
-        return "COPY " + table.quoted() + list(all()) + COPY_OPTIONS;
+        return "COPY " + table.quoted() + list(all()) + options();
     }
 
-    static String copyInto(String temporary) {
-        return "COPY " + temporary + COPY_OPTIONS;
+    String copyInto(String temporary) {
+        return "COPY " + temporary + options();
     }
 
     /// With the target's own types, but without its constraints. Empty at each commit.
@@ -65,12 +70,21 @@ final class ChangeStatements {
                         .mapToObj(i -> column(i) + " = new." + column(i))
                         .collect(Collectors.joining(", "));
         return "UPDATE %s AS old SET %s FROM %s AS new WHERE %s"
-                .formatted(table.only(), assignments, temporary, join());
+                .formatted(table.only(), assignments, sorted(temporary), join());
     }
 
     String deleteUsing(String temporary) {
         return "DELETE FROM %s AS old USING %s AS new WHERE %s"
-                .formatted(table.only(), temporary, join());
+                .formatted(table.only(), sorted(temporary), join());
+    }
+
+    /// In the key's order, so that neighbours in the index are visited together.
+    private String sorted(String temporary) {
+        String order =
+                IntStream.of(table.matching())
+                        .mapToObj(this::column)
+                        .collect(Collectors.joining(", "));
+        return "(SELECT * FROM %s ORDER BY %s)".formatted(temporary, order);
     }
 
     private String join() {

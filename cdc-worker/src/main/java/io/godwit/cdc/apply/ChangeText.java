@@ -32,7 +32,7 @@ final class ChangeText {
     }
 
     private static String value(Tuple row, int column) {
-        String text = row.text(column);
+        String text = row.display(column);
         if (text == null) {
             return row.isNull(column) ? "NULL" : "(not sent)";
         }

@@ -40,19 +40,26 @@ final class CopyText {
         }
     }
 
-    private void value(Tuple tuple, int column) {
+    private void value(Tuple tuple, int column) throws SQLException {
         if (!tuple.hasText(column)) {
             put((byte) '\\');
             put((byte) 'N');
             return;
         }
-        int start = tuple.start(column);
-        int size = tuple.length(column);
-        reserve(2L * size);
-        byte[] from = tuple.bytes();
+        int end = tuple.start(column) + tuple.length(column);
+        for (int from = tuple.start(column); from < end; from += FULL) {
+            escape(tuple.bytes(), from, Math.min(from + FULL, end));
+        }
+    }
+
+    private void escape(byte[] from, int start, int end) throws SQLException {
+        if (length >= FULL) {
+            flush();
+        }
+        reserve(2 * (end - start));
         byte[] to = buffer;
         int at = length;
-        for (int i = start; i < start + size; i++) {
+        for (int i = start; i < end; i++) {
             byte next = from[i];
             if (next < ' ' || next == '\\') {
                 byte escaped = escape(next);
@@ -82,27 +89,15 @@ final class CopyText {
         buffer[length++] = value;
     }
 
-    private void reserve(long more) {
-        long needed = length + more;
-        if (needed > buffer.length) {
-            buffer =
-                    Arrays.copyOf(
-                            buffer,
-                            Math.toIntExact(
-                                    Math.max(
-                                            needed,
-                                            2L * buffer.length > Integer.MAX_VALUE - 8
-                                                    ? needed
-                                                    : 2L * buffer.length)));
+    private void reserve(int more) {
+        if (length + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + more, 2 * buffer.length));
         }
     }
 
     private void flush() throws SQLException {
         copy.writeToCopy(buffer, 0, length);
         length = 0;
-        if (buffer.length > 16 * FULL) {
-            buffer = new byte[2 * FULL];
-        }
     }
 
     /// @return how many rows the server took

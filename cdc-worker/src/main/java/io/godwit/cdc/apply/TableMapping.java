@@ -70,6 +70,7 @@ final class TableMapping {
                                     column.name(),
                                     column.type(),
                                     column.typeName(),
+                                    column.baseTypeName(),
                                     column.typeModifier(),
                                     column.typeText(),
                                     column.generated(),
@@ -168,7 +169,7 @@ final class TableMapping {
         boolean same =
                 (named == null || column.type() < TargetColumn.FIRST_UNPINNED)
                         ? column.type() == target.type()
-                        : target.typeName().equals(named.schema() + "." + named.name());
+                        : target.baseTypeName().equals(named.schema() + "." + named.name());
         return same && column.typeModifier() == target.typeModifier();
     }
 

@@ -17,6 +17,9 @@ import java.util.Map;
 
 /// Writes one table's changes in one session.
 final class TableWriter {
+    private static final BitSet NONE = new BitSet();
+    private static final long SMALL = 64 << 10;
+
     private final Connection connection;
     private final TargetTable table;
     private final ChangeStatements sql;
@@ -30,10 +33,11 @@ final class TableWriter {
             TargetTable table,
             TemporaryTables temporaries,
             RowWriter rows,
+            String encoding,
             int fewRows) {
         this.connection = connection;
         this.table = table;
-        this.sql = new ChangeStatements(table);
+        this.sql = new ChangeStatements(table, encoding);
         this.temporaries = temporaries;
         this.rows = rows;
         this.fewRows = fewRows;
@@ -96,8 +100,6 @@ final class TableWriter {
         insert(inserts);
     }
 
-    private static final BitSet NONE = new BitSet();
-
     private static BitSet unsent(Tuple tuple) {
         if (!tuple.hasUnchanged()) {
             return NONE;
@@ -110,7 +112,7 @@ final class TableWriter {
     }
 
     private void insert(List<Tuple> tuples) throws SQLException {
-        if (tuples.size() <= fewRows) {
+        if (few(tuples)) {
             rows.insert(sql, tuples);
             return;
         }
@@ -121,25 +123,30 @@ final class TableWriter {
         if (tuples.isEmpty()) {
             return;
         }
-        if (tuples.size() <= fewRows) {
+        if (few(tuples)) {
             expect(tuples.size(), rows.delete(sql, table, tuples));
             return;
         }
         String temporary = temporaries.emptied(sql, table, table.matching());
-        copy(ChangeStatements.copyInto(temporary), table.matching(), tuples);
+        copy(sql.copyInto(temporary), table.matching(), tuples);
         expect(tuples.size(), rows.execute(sql.deleteUsing(temporary)));
     }
 
     private void update(BitSet unsent, List<Tuple> tuples) throws SQLException {
         int[] set = assigned.computeIfAbsent(unsent, none -> sql.assigned(i -> !none.get(i)));
-        if (tuples.size() <= fewRows) {
+        if (few(tuples)) {
             expect(tuples.size(), rows.update(sql, table, set, tuples));
             return;
         }
         int[] columns = both(table.matching(), set);
         String temporary = temporaries.emptied(sql, table, columns);
-        copy(ChangeStatements.copyInto(temporary), columns, tuples);
+        copy(sql.copyInto(temporary), columns, tuples);
         expect(tuples.size(), rows.execute(sql.updateFrom(temporary, set)));
+    }
+
+    /// What single statements are cheaper for; a large value is better off in a COPY.
+    private boolean few(List<Tuple> tuples) {
+        return tuples.size() <= fewRows && tuples.stream().mapToLong(Tuple::weight).sum() <= SMALL;
     }
 
     private static int[] both(int[] key, int[] set) {

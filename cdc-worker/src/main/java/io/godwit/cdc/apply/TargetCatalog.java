@@ -55,10 +55,11 @@ final class TargetCatalog {
                                     row.getString(1),
                                     row.getLong(2),
                                     row.getString(3) + "." + row.getString(4),
-                                    row.getInt(5),
-                                    row.getString(6),
-                                    row.getBoolean(7),
-                                    row.getString(8)));
+                                    row.getString(5),
+                                    row.getInt(6),
+                                    row.getString(7),
+                                    row.getBoolean(8),
+                                    row.getString(9)));
                 }
             }
         }

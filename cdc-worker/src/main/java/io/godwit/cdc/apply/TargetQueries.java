@@ -19,9 +19,15 @@ final class TargetQueries {
                 UNION ALL
                 SELECT base.id, typbasetype FROM base JOIN pg_type ON oid = base.type
                 WHERE typtype = 'd')
-            SELECT attname, atttypid::bigint, typenamespace.nspname, typname, atttypmod,
+            SELECT attname, atttypid::bigint, typenamespace.nspname, typname, (
+                    SELECT basenamespace.nspname || '.' || basetype.typname
+                    FROM base
+                    JOIN pg_type AS basetype ON basetype.oid = base.type AND typtype <> 'd'
+                    JOIN pg_namespace AS basenamespace
+                        ON basenamespace.oid = basetype.typnamespace
+                    WHERE base.id = atttypid), atttypmod,
                 format_type(atttypid, atttypmod), attgenerated <> '', (
-                    SELECT format('OPERATOR(%%I.%%s)', opnamespace.nspname, oprname)
+                    SELECT format('OPERATOR(%I.%s)', opnamespace.nspname, oprname)
                     FROM base
                     JOIN pg_type AS basetype ON basetype.oid = base.type AND typtype <> 'd'
                     JOIN pg_opclass ON opcintype = base.type AND opcdefault
@@ -37,8 +43,7 @@ final class TargetQueries {
             JOIN pg_namespace AS typenamespace ON typenamespace.oid = typnamespace
             WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
             ORDER BY attnum
-            """
-                    .replace("%%", "%");
+            """;
 
     /// One row for each column of each index that can find a row: unique at every moment, of plain
     /// columns that are never null.

@@ -42,6 +42,17 @@ final class TargetSession {
         }
     }
 
+    /// Whether the database does not know in which encoding its texts are.
+    static boolean unencoded(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            return row.getString(1).equals("SQL_ASCII");
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, Side.TARGET, "asking for the database's encoding");
+        }
+    }
+
     static void close(Connection connection) {
         try {
             connection.abort(Runnable::run);

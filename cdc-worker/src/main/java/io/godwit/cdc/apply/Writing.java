@@ -110,6 +110,7 @@ final class Writing implements AutoCloseable {
         } catch (SQLException _) {
             // Closed already.
         }
+        thread.interrupt();
         boolean interrupted = Thread.interrupted();
         while (thread.isAlive()) {
             try {

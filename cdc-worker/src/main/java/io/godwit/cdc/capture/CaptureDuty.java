@@ -1,6 +1,7 @@
 package io.godwit.cdc.capture;
 
 import io.godwit.cdc.duties.Duty;
+import io.godwit.cdc.duties.PatientPublisher;
 import io.godwit.common.messaging.EventPublisher;
 import io.godwit.common.messaging.KafkaClients;
 import io.godwit.common.messaging.TelemetryPublisher;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
@@ -32,17 +34,20 @@ public final class CaptureDuty implements Duty {
     private static final Duration CHECK = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /// How long a session goes on though the source answers nothing else.
+    private static final Duration WATCHLESS = Duration.ofSeconds(60);
+
     /// A leftover reader that has not ended by itself by then is ended.
     private static final int LEFTOVER_PATIENCE = 5;
 
     /// What the source refuses this often in a row, it means.
-    private static final int REFUSALS = 3;
+    private static final int REFUSALS = 5;
 
     private final CaptureChanges command;
     private final PostgresConnections connections;
     private final KafkaClients kafka;
     private final ChangeTopics topics;
-    private final EventPublisher events;
+    private final PatientPublisher events;
     private final TelemetryPublisher telemetry;
     private final Clock clock;
     private final Thread thread;
@@ -51,7 +56,10 @@ public final class CaptureDuty implements Duty {
     private int failures;
     private int occupied;
     private long changes;
-    private CaptureProgress latest;
+    private long lastEndOfWal;
+    private long watchedAt;
+    private volatile CaptureProgress latest;
+    private volatile @Nullable CaptureSession current;
 
     public CaptureDuty(
             CaptureChanges command,
@@ -65,7 +73,7 @@ public final class CaptureDuty implements Duty {
         this.connections = connections;
         this.kafka = kafka;
         this.topics = topics;
-        this.events = events;
+        this.events = new PatientPublisher(events, command.migration(), () -> !isClosed());
         this.telemetry = telemetry;
         this.clock = clock;
         this.latest =
@@ -114,7 +122,7 @@ public final class CaptureDuty implements Duty {
         report(met);
         if (!passes(met)) {
             LOG.error("capture of {} stops: {}", command.database(), met, e);
-            stopStream(met);
+            events.publish(new StreamStopped(command.work(), met));
             return false;
         }
         LOG.warn("capture of {} tries again: {}", command.database(), met);
@@ -134,18 +142,6 @@ public final class CaptureDuty implements Duty {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    private void stopStream(Failure met) throws InterruptedException {
-        while (!isClosed()) {
-            try {
-                events.publish(command.migration(), null, new StreamStopped(command.work(), met));
-                return;
-            } catch (IllegalStateException e) {
-                LOG.warn("the log does not take that capture stopped", e);
-                closed.await(1, TimeUnit.SECONDS);
-            }
-        }
-    }
-
     /// One session: returns when the duty is closed.
     private void capture() throws InterruptedException {
         try (SourceWatch watch =
@@ -161,9 +157,10 @@ public final class CaptureDuty implements Duty {
                             command.following(),
                             watch.serverVersion(),
                             slot.confirmed(),
-                            this::replicationConnection,
+                            () -> replicationConnection(connections, command),
                             ChunkLimits.DEFAULT,
                             clock);
+            current = session;
             try (CaptureEngine engine = new CaptureEngine(session, kafka)) {
                 engine.start();
                 follow(engine, session, watch);
@@ -189,7 +186,8 @@ public final class CaptureDuty implements Duty {
                         .formatted(command.following().slot(), slot.reader()));
     }
 
-    private Connection replicationConnection() {
+    static Connection replicationConnection(
+            PostgresConnections connections, CaptureChanges command) {
         Properties more = new Properties();
         PGProperty.REPLICATION.set(more, "database");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(more, "10");
@@ -202,11 +200,12 @@ public final class CaptureDuty implements Duty {
             throws InterruptedException {
         long began = System.nanoTime();
         long said = began;
+        watchedAt = began;
         while (!engine.await(CHECK) && !isClosed()) {
             if (System.nanoTime() - said > TICK.toNanos()) {
                 said = System.nanoTime();
                 settle(session, said - began);
-                report(session, watch.endOfWal());
+                report(session, endOfWal(watch));
             }
         }
         if (!isClosed()) {
@@ -215,6 +214,20 @@ public final class CaptureDuty implements Duty {
                     ? new MigrationException(FailureCode.CONNECTION_LOST, "the engine ended")
                     : new IllegalStateException("the capture session ended", met);
         }
+    }
+
+    /// A watch that is away ends nothing at once: the reader hears of its own line what happens to
+    /// it, but for a network that is silently gone.
+    private long endOfWal(SourceWatch watch) {
+        try {
+            lastEndOfWal = watch.endOfWal();
+            watchedAt = System.nanoTime();
+        } catch (MigrationException e) {
+            if (System.nanoTime() - watchedAt > WATCHLESS.toNanos()) {
+                throw e;
+            }
+        }
+        return lastEndOfWal;
     }
 
     /// A session that does its work ends a row of failures.
@@ -256,6 +269,12 @@ public final class CaptureDuty implements Duty {
                         latest.decodingMillis(),
                         latest.transportMillis(),
                         met));
+    }
+
+    /// Everything that committed before this LSN is in the topic; 0 before the first session.
+    long captured() {
+        CaptureSession session = current;
+        return session == null ? 0 : session.acknowledged();
     }
 
     private boolean isClosed() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
@@ -17,15 +18,19 @@ import org.postgresql.replication.fluent.logical.ChainedLogicalStreamBuilder;
 /// nobody takes its chunks, so that `wal_sender_timeout` never ends the session because Kafka is
 /// slow.
 final class SlotReader implements Runnable {
-    private static final int MESSAGES_WITH_EVENTS = 14;
+    private static final int MESSAGES_TOLD = 14;
+
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final int BREATH_AFTER = 512;
+    private static final long BREATH_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final CaptureSession session;
     private final ChunkBuilder chunks;
     private volatile @Nullable Connection connection;
     private @Nullable PGReplicationStream stream;
+    private long messages;
     private long statusAt = System.nanoTime();
     private long messageAt = System.nanoTime();
 
@@ -75,23 +80,34 @@ final class SlotReader implements Runnable {
                         .withSlotOption(
                                 "publication_names",
                                 Quote.identifier(session.following().publication()));
-        if (session.serverVersion() >= MESSAGES_WITH_EVENTS * 10_000) {
+        if (session.serverVersion() >= MESSAGES_TOLD * 10_000) {
             builder.withSlotOption("messages", true);
         }
         return builder.start();
     }
 
+    /// Never waits inside of pgjdbc, which answers the server only when it is asked to while it
+    /// does: a server before PostgreSQL 15 does not ask in the middle of a transaction.
     private void read(PGReplicationStream from) throws SQLException, InterruptedException {
         while (!session.ended()) {
             ByteBuffer message = from.readPending();
             if (message == null) {
                 rest(from);
             } else {
-                messageAt = System.nanoTime();
                 chunks.add(message);
-                report(from);
+                gather(from);
             }
         }
+    }
+
+    /// The server sends each message by itself, and reading each by itself costs several times what
+    /// the message costs. A breath now and then lets them gather.
+    private void gather(PGReplicationStream from) throws SQLException, InterruptedException {
+        if (++messages % BREATH_AFTER == 0) {
+            LockSupport.parkNanos(BREATH_NANOS);
+            report(from);
+        }
+        messageAt = System.nanoTime();
     }
 
     /// Nothing is pending. What is in hand leaves at once, unless what left before still waits.

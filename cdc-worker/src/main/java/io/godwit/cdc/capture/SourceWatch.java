@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.postgresql.PGProperty;
 import org.postgresql.replication.LogSequenceNumber;
 
@@ -21,13 +22,16 @@ import org.postgresql.replication.LogSequenceNumber;
 final class SourceWatch implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 30;
 
-    private final Connection connection;
+    private final Supplier<Connection> opening;
     private final Following following;
+    private Connection connection;
     private final int serverVersion;
     private final String walLevel;
 
-    private SourceWatch(Connection connection, Following following) throws SQLException {
-        this.connection = connection;
+    private SourceWatch(Supplier<Connection> opening, Connection opened, Following following)
+            throws SQLException {
+        this.opening = opening;
+        this.connection = opened;
         this.following = following;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(CaptureQueries.SETTINGS)) {
@@ -44,12 +48,13 @@ final class SourceWatch implements AutoCloseable {
             Following following) {
         Properties more = new Properties();
         PGProperty.SOCKET_TIMEOUT.set(more, TIMEOUT_SECONDS);
-        Connection connection =
-                connections.open(endpoints, Side.SOURCE, database, "capture watch", more);
+        Supplier<Connection> opening =
+                () -> connections.open(endpoints, Side.SOURCE, database, "capture watch", more);
+        Connection opened = opening.get();
         try {
-            return new SourceWatch(connection, following);
+            return new SourceWatch(opening, opened, following);
         } catch (SQLException e) {
-            close(connection);
+            close(opened);
             throw SqlFailures.exception(e, Side.SOURCE, "watching database " + database);
         }
     }
@@ -118,14 +123,28 @@ final class SourceWatch implements AutoCloseable {
         }
     }
 
+    /// Opens the session anew if it was ended, as the fence of a cutover does.
+    ///
     /// @throws MigrationException if the source does not answer
     long endOfWal() {
+        try {
+            return askEndOfWal();
+        } catch (SQLException e) {
+            close(connection);
+            connection = opening.get();
+        }
+        try {
+            return askEndOfWal();
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, Side.SOURCE, "asking how far the source is");
+        }
+    }
+
+    private long askEndOfWal() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(CaptureQueries.END_OF_WAL)) {
             row.next();
             return LogSequenceNumber.valueOf(row.getString(1)).asLong();
-        } catch (SQLException e) {
-            throw SqlFailures.exception(e, Side.SOURCE, "asking how far the source is");
         }
     }
 

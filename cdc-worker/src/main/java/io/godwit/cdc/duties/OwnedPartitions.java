@@ -99,6 +99,7 @@ final class OwnedPartitions {
 
     void given(int partition) {
         live.remove(partition);
+        ending.values().removeIf(CompletableFuture::isDone);
         Map<DatabaseKey, Entry> entries = partitions.remove(partition);
         if (entries != null) {
             entries.forEach((key, entry) -> ending.put(key, entry.running.giveAway()));

@@ -14,25 +14,17 @@ import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.ApplyStopped;
 import io.godwit.common.migration.MigrationEvent.FollowingStopped;
 import io.godwit.common.migration.MigrationEvent.SnapshotLost;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The duties of one database that this process performs, and the answers to commands that end
 /// them. Nothing here waits for a server or the log on the caller's thread.
 final class RunningDuties {
-    private static final Logger LOG = LoggerFactory.getLogger(RunningDuties.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     private final DatabaseKey key;
     private final DutyFactory factory;
-    private final EventPublisher events;
+    private final PatientPublisher events;
     private final Executor threads;
     private final DutyLane snapshot;
     private final DutyLane capture;
@@ -42,7 +34,7 @@ final class RunningDuties {
     RunningDuties(DatabaseKey key, DutyFactory factory, EventPublisher events, Executor threads) {
         this.key = key;
         this.factory = factory;
-        this.events = events;
+        this.events = new PatientPublisher(events, key.migration(), () -> !given);
         this.threads = threads;
         this.snapshot = new DutyLane(threads);
         this.capture = new DutyLane(threads);
@@ -79,7 +71,7 @@ final class RunningDuties {
                 .thenRunAsync(
                         () -> {
                             String topic = stop.following().topic();
-                            insist("deleting " + topic, () -> factory.forget(topic));
+                            events.insist("deleting " + topic, () -> factory.forget(topic));
                             answer(new FollowingStopped(stop.database()));
                         },
                         threads);
@@ -121,29 +113,7 @@ final class RunningDuties {
     }
 
     private void answer(MigrationEvent event) {
-        insist("publishing", () -> events.publish(key.migration(), null, event));
-    }
-
-    /// Whoever takes the partition over does it, if it is given away.
-    private void insist(String doing, Runnable step) {
-        BooleanSupplier attempt =
-                () -> {
-                    try {
-                        step.run();
-                        return true;
-                    } catch (RuntimeException e) {
-                        LOG.warn("{} for {} is tried again", doing, key, e);
-                        return false;
-                    }
-                };
-        while (!given && !attempt.getAsBoolean()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        events.publish(event);
     }
 
     /// Ends all of them without an answer; complete once they have ended.

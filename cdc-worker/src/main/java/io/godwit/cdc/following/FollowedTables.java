@@ -73,7 +73,7 @@ final class FollowedTables {
             FollowedTable root = root(table);
             if (root.partitioned()) {
                 roots.add(root.oid());
-                if (!moving.contains(table.oid()) || (!table.partitioned() && !table.logged())) {
+                if (!moving.contains(table.oid()) || !table.logged()) {
                     broken.add(root.oid());
                 }
             }

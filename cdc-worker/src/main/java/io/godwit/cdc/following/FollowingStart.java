@@ -32,19 +32,23 @@ public final class FollowingStart {
     private final FollowedSource follow;
     private final SourceSessions sessions;
     private final Consumer<MigrationEvent> events;
+    private final Consumer<String> forget;
     private final Publication publication;
     private final Slot slot;
 
     /// @param events takes facts, and returns once the log has them
+    /// @param forget deletes a topic, if it is there
     public FollowingStart(
             PostgresConnections connections,
             Endpoints endpoints,
             FollowedSource follow,
-            Consumer<MigrationEvent> events) {
+            Consumer<MigrationEvent> events,
+            Consumer<String> forget) {
         String database = follow.database().name();
         this.follow = follow;
         this.sessions = new SourceSessions(connections, endpoints, database);
         this.events = events;
+        this.forget = forget;
         this.publication = new Publication(follow.following().publication(), database, events);
         this.slot = new Slot(follow.following().slot(), database, events);
     }
@@ -69,6 +73,7 @@ public final class FollowingStart {
             checkLogical(source);
             slot.drop(source);
             publication.drop(source);
+            forget.accept(follow.following().topic());
             FollowedTables tables = tables(source);
             ReplicaIdentities identities = new ReplicaIdentities(sessions, events);
             tables.withoutIdentity().forEach(table -> identities.setFull(source, table));

@@ -1,6 +1,7 @@
 package io.godwit.cdc.pgoutput;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of a row: null, not sent because an UPDATE left a TOASTed value unchanged, or the
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tuple {
     private static final int NULL = -1;
     private static final int UNCHANGED = -2;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final byte[] bytes;
     private final int[] starts;
@@ -67,7 +69,24 @@ public final class Tuple {
         return weight;
     }
 
+    /// @throws MalformedMessageException if the bytes are no UTF-8, as those of a database without
+    ///   an encoding may be: they would not come out as they went in
     public @Nullable String text(int column) {
+        String text = display(column);
+        if (text != null && text.indexOf(REPLACEMENT) >= 0 && !prints(text, column)) {
+            throw new MalformedMessageException("a value that is not UTF-8");
+        }
+        return text;
+    }
+
+    private boolean prints(String text, int column) {
+        byte[] again = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(
+                again, 0, again.length, bytes, starts[column], starts[column] + lengths[column]);
+    }
+
+    /// For people.
+    public @Nullable String display(int column) {
         return hasText(column)
                 ? new String(bytes, starts[column], lengths[column], StandardCharsets.UTF_8)
                 : null;
@@ -85,7 +104,7 @@ public final class Tuple {
     /// Of this row only some columns; all others count as not sent.
     public Tuple unchangedBut(int[] columns) {
         int[] kept = new int[size()];
-        java.util.Arrays.fill(kept, UNCHANGED);
+        Arrays.fill(kept, UNCHANGED);
         for (int column : columns) {
             kept[column] = lengths[column];
         }

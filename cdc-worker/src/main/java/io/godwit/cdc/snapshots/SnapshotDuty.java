@@ -1,6 +1,7 @@
 package io.godwit.cdc.snapshots;
 
 import io.godwit.cdc.duties.Duty;
+import io.godwit.cdc.duties.PatientPublisher;
 import io.godwit.cdc.following.FollowingStart;
 import io.godwit.common.messaging.EventPublisher;
 import io.godwit.common.migration.CdcCommand.HoldSnapshot;
@@ -15,6 +16,7 @@ import io.godwit.common.postgres.PostgresConnections;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,28 +28,31 @@ public final class SnapshotDuty implements Duty {
 
     private final HoldSnapshot command;
     private final PostgresConnections connections;
-    private final EventPublisher events;
+    private final PatientPublisher events;
     private final Duration check;
     private final @Nullable FollowingStart following;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     /// @param check how often the snapshot is looked after
+    /// @param forget deletes a change topic, if it is there
     public SnapshotDuty(
             HoldSnapshot command,
             PostgresConnections connections,
             EventPublisher events,
-            Duration check) {
+            Duration check,
+            Consumer<String> forget) {
         this.command = command;
         this.connections = connections;
-        this.events = events;
+        this.events =
+                new PatientPublisher(events, command.migration(), () -> closed.getCount() > 0);
         this.check = check;
         FollowedSource follow = command.follow();
         this.following =
                 follow == null
                         ? null
                         : new FollowingStart(
-                                connections, command.endpoints(), follow, this::publish);
+                                connections, command.endpoints(), follow, this::publish, forget);
         this.thread =
                 Thread.ofVirtual()
                         .name("godwit-snapshot-" + command.database())
@@ -111,7 +116,7 @@ public final class SnapshotDuty implements Duty {
     }
 
     private void publish(MigrationEvent event) {
-        events.publish(command.migration(), null, event);
+        events.publish(event);
     }
 
     @Override

@@ -25,12 +25,13 @@ public final class FollowedDatabase {
     private final TableFilter filter;
     private final Following following;
     private final List<MigrationEvent> facts = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
 
     private FollowedDatabase(String name, TableFilter filter) {
         this.name = name;
         this.filter = filter;
-        this.following =
-                MigrationNames.following("capture-test", UUID.randomUUID().toString(), name);
+        String instance = UUID.randomUUID().toString();
+        this.following = MigrationNames.following("capture-" + instance, instance, name);
     }
 
     /// Empty but for what the statements make.
@@ -57,12 +58,18 @@ public final class FollowedDatabase {
         return facts;
     }
 
+    /// Topics that were to be deleted before following began.
+    public List<String> forgotten() {
+        return forgotten;
+    }
+
     public FollowingStart start(@Nullable Long horizon) {
         return new FollowingStart(
                 CONNECTIONS,
                 TestPostgres.endpoints(),
                 new FollowedSource(following, new DatabaseSpec(name, name, filter), horizon),
-                facts::add);
+                facts::add,
+                forgotten::add);
     }
 
     /// Makes what following needs; the snapshot stays open until its connection is closed.

@@ -3,6 +3,7 @@ package io.godwit.cli.display;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.cli.display.MigrationView.ComparisonView;
 import io.godwit.cli.display.MigrationView.DatabaseView;
+import io.godwit.cli.display.MigrationView.EstimateView;
 import io.godwit.cli.display.MigrationView.FailureView;
 import io.godwit.cli.display.MigrationView.FollowingView;
 import io.godwit.cli.display.MigrationView.NoticeView;
@@ -44,6 +45,7 @@ public final class MigrationReader {
                 progress(json.path("progress")),
                 each(json.path("databases"), MigrationReader::database),
                 rules(json.path("validation")),
+                estimates(json.path("validation")),
                 comparison(json.path("comparison")),
                 each(json.path("notices"), MigrationReader::notice),
                 failure(json.path("lastError")));
@@ -139,6 +141,34 @@ public final class MigrationReader {
         return rules;
     }
 
+    private static List<EstimateView> estimates(JsonNode validation) {
+        List<EstimateView> estimates = new ArrayList<>();
+        for (JsonNode database : validation.path("databases")) {
+            if (database.path("estimate").isObject()) {
+                estimates.add(estimate(text(database, "database"), database.path("estimate")));
+            }
+        }
+        return estimates;
+    }
+
+    private static EstimateView estimate(String database, JsonNode json) {
+        return new EstimateView(
+                database,
+                json.path("tables").asLong(),
+                json.path("rows").asLong(),
+                json.path("tableBytes").asLong(),
+                json.path("indexes").asLong(),
+                json.path("indexBytes").asLong(),
+                json.path("parts").asLong(),
+                json.path("diskBytes").asLong(),
+                json.path("leastSeconds").asLong(),
+                json.path("mostSeconds").asLong(),
+                json.path("walBytesPerSecond").asLong(),
+                json.path("walBytes").asLong(),
+                text(json, "confidence"),
+                each(json.path("reasons"), JsonNode::asText));
+    }
+
     private static RuleView rule(String scope, JsonNode json) {
         return new RuleView(
                 scope,
@@ -146,7 +176,11 @@ public final class MigrationReader {
                 text(json, "name"),
                 text(json, "status"),
                 text(json, "message"),
+                text(json, "meaning"),
+                text(json, "severity"),
+                Duration.ofMillis(Math.round(json.path("durationSeconds").asDouble() * 1000)),
                 each(json.path("objects"), JsonNode::asText),
+                json.path("objectCount").asLong(json.path("objects").size()),
                 text(json, "action"),
                 text(json, "fixSql"));
     }

@@ -194,7 +194,8 @@ public final class MigrationReport {
                 .orElseGet(ArrayList::new);
     }
 
-    private static List<String> rules(MigrationView view) {
+    /// How the rules went, and what there is to mend.
+    static List<String> rules(MigrationView view) {
         if (view.rules().isEmpty()) {
             return List.of();
         }
@@ -226,7 +227,10 @@ public final class MigrationReport {
                                 printable(rule.scope()),
                                 printable(rule.message()),
                                 printable(rule.code())));
-        lines.addAll(objects(rule.objects()));
+        if (!rule.meaning().isEmpty()) {
+            lines.add("           " + printable(rule.meaning()));
+        }
+        lines.addAll(objects(rule.objects(), rule.objectCount()));
         if (!rule.action().isEmpty()) {
             lines.add("           " + printable(rule.action()));
         }
@@ -237,12 +241,16 @@ public final class MigrationReport {
     }
 
     private static List<String> objects(List<String> objects) {
+        return objects(objects, objects.size());
+    }
+
+    private static List<String> objects(List<String> objects, long count) {
         List<String> lines = new ArrayList<>();
         objects.stream()
                 .limit(OBJECTS_SHOWN)
                 .forEach(object -> lines.add("           - " + printable(object)));
-        if (objects.size() > OBJECTS_SHOWN) {
-            String more = Units.count(objects.size() - OBJECTS_SHOWN);
+        if (count > OBJECTS_SHOWN) {
+            String more = Units.count(count - OBJECTS_SHOWN);
             lines.add("           - and " + more + " more (--output json shows all)");
         }
         return lines;

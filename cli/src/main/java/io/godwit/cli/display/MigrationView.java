@@ -22,12 +22,14 @@ public record MigrationView(
         Progress progress,
         List<DatabaseView> databases,
         List<RuleView> rules,
+        List<EstimateView> estimates,
         Optional<ComparisonView> comparison,
         List<NoticeView> notices,
         Optional<FailureView> failure) {
     public MigrationView {
         databases = List.copyOf(databases);
         rules = List.copyOf(rules);
+        estimates = List.copyOf(estimates);
         notices = List.copyOf(notices);
     }
 
@@ -60,6 +62,7 @@ public record MigrationView(
                 progress,
                 others,
                 rules,
+                estimates,
                 comparison,
                 notices,
                 failure);
@@ -173,7 +176,11 @@ public record MigrationView(
             String name,
             String status,
             String message,
+            String meaning,
+            String severity,
+            Duration duration,
             List<String> objects,
+            long objectCount,
             String action,
             String fix) {
         public RuleView {
@@ -182,6 +189,27 @@ public record MigrationView(
 
         public boolean succeeded() {
             return status.equals("Succeeded");
+        }
+    }
+
+    /// What moving a database takes.
+    public record EstimateView(
+            String database,
+            long tables,
+            long rows,
+            long tableBytes,
+            long indexes,
+            long indexBytes,
+            long parts,
+            long diskBytes,
+            long leastSeconds,
+            long mostSeconds,
+            long walBytesPerSecond,
+            long walBytes,
+            String confidence,
+            List<String> reasons) {
+        public EstimateView {
+            reasons = List.copyOf(reasons);
         }
     }
 

@@ -99,6 +99,37 @@ public final class Service implements AutoCloseable {
                 request("migrations/" + segment(migration) + "/retry").POST(json(Json.object())));
     }
 
+    /// @param rules `unmet` or `all`
+    public JsonNode revalidate(String migration, String rules) {
+        String path = "migrations/" + segment(migration) + "/revalidate?rules=" + segment(rules);
+        return answer(request(path).POST(json(Json.object())));
+    }
+
+    public JsonNode environment(String migration) {
+        return answer(request("migrations/" + segment(migration) + "/environment").GET());
+    }
+
+    /// The SQL that mends one server, or that takes it back.
+    ///
+    /// @param side `source` or `target`
+    public String fixScript(String migration, String side, boolean undo) {
+        String path =
+                "migrations/%s/validation/script?side=%s&undo=%s"
+                        .formatted(segment(migration), segment(side), undo);
+        HttpRequest request =
+                request(path)
+                        .setHeader("Accept", "text/plain, application/problem+json")
+                        .timeout(ANSWER)
+                        .GET()
+                        .build();
+        HttpResponse<String> response =
+                send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (response.statusCode() != 200) {
+            throw Problem.failure(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
     public JsonNode cutover(String migration, JsonNode body) {
         return answer(request("migrations/" + segment(migration) + "/cutover").POST(json(body)));
     }

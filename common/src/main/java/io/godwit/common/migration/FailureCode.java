@@ -44,7 +44,11 @@ public enum FailureCode {
     SERVICE_STARTING(TRANSIENT, 503, "The service is still reading its log; repeat in a moment."),
 
     AUTHENTICATION_FAILED(USER, 422, "Correct the user or the password, or pg_hba.conf."),
-    SSL_REFUSED(USER, 422, "Enable SSL on the server, or choose sslMode Prefer."),
+    SSL_REFUSED(
+            USER,
+            422,
+            "Enable SSL on the server, or choose sslMode Prefer; to verify, give its authority's"
+                    + " certificate in PGSSLROOTCERT."),
     DATABASE_NOT_FOUND(USER, 422, "Correct the database's name."),
     CLIENT_TOOLS_MISSING(
             USER, 422, "Install PostgreSQL's client tools, not older than the source."),

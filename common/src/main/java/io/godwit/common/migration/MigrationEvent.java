@@ -17,7 +17,12 @@ public sealed interface MigrationEvent {
 
     record CancelRequested(boolean keepTarget, int run) implements MigrationEvent {}
 
-    record RetryRequested(int run) implements MigrationEvent {}
+    /// @param unmetRulesOnly whether rules that succeeded before are not asked again
+    record RetryRequested(int run, boolean unmetRulesOnly) implements MigrationEvent {
+        public RetryRequested(int run) {
+            this(run, false);
+        }
+    }
 
     record DeleteRequested(int run) implements MigrationEvent {}
 
@@ -54,6 +59,30 @@ public sealed interface MigrationEvent {
     record DatabaseStartedOver(String database, int generation) implements MigrationEvent {}
 
     // What workers did.
+
+    /// Further objects of a rule, and how to mend them, where there are too many for one message.
+    /// The result follows in [RulesChecked] of the same attempt; each chunk comes once, in order.
+    ///
+    /// @param rule the code
+    record RuleObjectsFound(WorkRef work, String rule, List<String> objects, List<Fix> fixes)
+            implements MigrationEvent {
+        public RuleObjectsFound {
+            objects = List.copyOf(objects);
+            fixes = List.copyOf(fixes);
+        }
+    }
+
+    /// What the work's database will take; the latest one counts.
+    record DatabaseEstimated(WorkRef work, DatabaseEstimate estimate) implements MigrationEvent {}
+
+    /// How the surroundings differ, of the servers or of the work's database; the latest one
+    /// counts.
+    record EnvironmentCompared(WorkRef work, List<EnvironmentDifference> differences)
+            implements MigrationEvent {
+        public EnvironmentCompared {
+            differences = List.copyOf(differences);
+        }
+    }
 
     /// @param work of a server when its database is null, else of that database
     record RulesChecked(WorkRef work, List<RuleResult> results) implements MigrationEvent {

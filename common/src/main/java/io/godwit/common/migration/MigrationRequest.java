@@ -20,6 +20,11 @@ public sealed interface MigrationRequest {
 
     record RetryMigration(String migration) implements MigrationRequest {}
 
+    /// Asks the rules again, after a validation that failed or that was all that was asked for.
+    ///
+    /// @param allRules also those that succeeded
+    record RevalidateMigration(String migration, boolean allRules) implements MigrationRequest {}
+
     record DeleteMigration(String migration) implements MigrationRequest {}
 
     /// @param database one that is ready, by its name on the source; null for all

@@ -17,7 +17,18 @@ public sealed interface WorkerCommand {
     sealed interface CopyCommand extends WorkerCommand {}
 
     /// Answered by `RulesChecked` without a database.
-    record ValidateServers(WorkRef work, MigrationSpec spec) implements ValidatorCommand {
+    ///
+    /// @param rules the codes of those to ask, null for all
+    record ValidateServers(WorkRef work, MigrationSpec spec, @Nullable List<String> rules)
+            implements ValidatorCommand {
+        public ValidateServers {
+            rules = rules == null ? null : List.copyOf(rules);
+        }
+
+        public ValidateServers(WorkRef work, MigrationSpec spec) {
+            this(work, spec, null);
+        }
+
         @Override
         public Endpoints endpoints() {
             return spec.endpoints();
@@ -25,8 +36,19 @@ public sealed interface WorkerCommand {
     }
 
     /// Answered by `RulesChecked` with its database.
-    record ValidateDatabase(WorkRef work, MigrationSpec spec, DatabaseSpec database)
+    ///
+    /// @param rules the codes of those to ask, null for all
+    record ValidateDatabase(
+            WorkRef work, MigrationSpec spec, DatabaseSpec database, @Nullable List<String> rules)
             implements ValidatorCommand {
+        public ValidateDatabase {
+            rules = rules == null ? null : List.copyOf(rules);
+        }
+
+        public ValidateDatabase(WorkRef work, MigrationSpec spec, DatabaseSpec database) {
+            this(work, spec, database, null);
+        }
+
         @Override
         public Endpoints endpoints() {
             return spec.endpoints();
@@ -197,8 +219,19 @@ public sealed interface WorkerCommand {
 
     /// After the drain: sequences, materialized views, what applying had switched off. Answered by
     /// `DatabaseSettled`.
-    record SettleDatabase(WorkRef work, MigrationSpec spec, DatabaseSpec database, String staging)
+    ///
+    /// @param identities that were set on the source, and so came over with its schema
+    record SettleDatabase(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            List<Change> identities)
             implements CopyCommand {
+        public SettleDatabase {
+            identities = List.copyOf(identities);
+        }
+
         @Override
         public Endpoints endpoints() {
             return spec.endpoints();

@@ -4,6 +4,7 @@ import io.godwit.common.migration.Endpoints;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Server;
 import io.godwit.common.migration.Side;
+import io.godwit.common.migration.SslMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,8 +105,11 @@ public final class PostgresConnections {
             }
             return connection;
         } catch (SQLException e) {
-            throw SqlFailures.exception(
-                    e, side, "connecting to database " + name + " on " + server.address());
+            throw SqlFailures.connecting(
+                    e,
+                    side,
+                    server.sslMode() == SslMode.VERIFY_FULL,
+                    "connecting to database " + name + " on " + server.address());
         }
     }
 
@@ -142,6 +146,7 @@ public final class PostgresConnections {
             PGProperty.PASSWORD.set(properties, password);
         }
         PGProperty.SSL_MODE.set(properties, server.sslMode().libpq());
+        certificates(properties);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(properties, 2 * CONNECT_TIMEOUT_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
@@ -149,5 +154,19 @@ public final class PostgresConnections {
         PGProperty.OPTIONS.set(properties, SESSION);
         more.forEach(properties::put);
         return properties;
+    }
+
+    /// The files that libpq's programs are told of in the same way, so that they and pgjdbc agree.
+    private static void certificates(Properties properties) {
+        file(PGProperty.SSL_ROOT_CERT, "PGSSLROOTCERT", properties);
+        file(PGProperty.SSL_CERT, "PGSSLCERT", properties);
+        file(PGProperty.SSL_KEY, "PGSSLKEY", properties);
+    }
+
+    private static void file(PGProperty property, String variable, Properties properties) {
+        String path = System.getenv(variable);
+        if (path != null && !path.isEmpty()) {
+            property.set(properties, path);
+        }
     }
 }

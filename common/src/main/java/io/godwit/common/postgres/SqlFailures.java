@@ -4,9 +4,13 @@ import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Objects;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -19,6 +23,45 @@ public final class SqlFailures {
     /// @param doing what was being done, such as `copying table "a"."b"`; becomes the message
     public static MigrationException exception(SQLException e, @Nullable Side side, String doing) {
         return new MigrationException(classify(e, side, doing), e);
+    }
+
+    /// As [#exception], of an attempt to connect.
+    ///
+    /// @param named whether the server's certificate was to bear the server's name
+    static MigrationException connecting(SQLException e, Side side, boolean named, String doing) {
+        Failure failure = classify(e, side, doing);
+        if (named && otherName(e)) {
+            failure =
+                    new Failure(
+                            FailureCode.SSL_REFUSED,
+                            failure.message(),
+                            failure.sqlState(),
+                            failure.serverText());
+        }
+        return new MigrationException(failure, e);
+    }
+
+    /// The driver's own verdict: it has no cause, and no server said it.
+    private static boolean otherName(SQLException e) {
+        return "08006".equals(e.getSQLState())
+                && e.getCause() == null
+                && e instanceof PSQLException postgres
+                && postgres.getServerErrorMessage() == null;
+    }
+
+    /// Whether the server's certificate, or the file with its authority's, is not as it must be.
+    private static boolean certificateFails(SQLException e) {
+        Throwable cause = e.getCause();
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (cause instanceof CertificateException
+                    || cause instanceof CertPathValidatorException
+                    || cause instanceof SSLPeerUnverifiedException
+                    || cause instanceof FileNotFoundException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     public static Failure classify(SQLException e, @Nullable Side side, String doing) {
@@ -35,10 +78,8 @@ public final class SqlFailures {
         return switch (state) {
             case "28000", "28P01" -> FailureCode.AUTHENTICATION_FAILED;
             case "3D000" -> FailureCode.DATABASE_NOT_FOUND;
-            case "08001" ->
-                    e.getCause() instanceof IOException
-                            ? FailureCode.CONNECTION_REFUSED
-                            : FailureCode.CONNECTION_LOST;
+            case "08001", "08006" ->
+                    certificateFails(e) ? FailureCode.SSL_REFUSED : unreachable(e, state);
             case "08004" -> FailureCode.SSL_REFUSED;
             case "57P01", "57P02", "57P03", "57P05", "58030", "25P03", "25P04" ->
                     FailureCode.CONNECTION_LOST;
@@ -59,6 +100,12 @@ public final class SqlFailures {
                             FailureCode.TARGET_STATEMENT_FAILED);
             default -> byClass(state, side);
         };
+    }
+
+    private static FailureCode unreachable(SQLException e, String state) {
+        return state.equals("08001") && e.getCause() instanceof IOException
+                ? FailureCode.CONNECTION_REFUSED
+                : FailureCode.CONNECTION_LOST;
     }
 
     private static FailureCode byClass(String state, @Nullable Side side) {

@@ -1,20 +1,20 @@
 package io.godwit.common.migration;
 
+import io.godwit.common.migration.CdcCommand.*;
+import io.godwit.common.migration.MigrationEvent.*;
 import io.godwit.common.migration.MigrationEvent.ComparisonEnded;
 import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
 import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.PieceCompared;
 import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
+import io.godwit.common.migration.MigrationRequest.*;
 import io.godwit.common.migration.MigrationRequest.CompareMigration;
+import io.godwit.common.migration.Telemetry.*;
+import io.godwit.common.migration.WorkerCommand.*;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;
 import io.godwit.common.migration.WorkerCommand.CompareRemainder;
 import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.migration.WorkerCommand.PlanComparison;
-import io.godwit.common.migration.CdcCommand.*;
-import io.godwit.common.migration.MigrationEvent.*;
-import io.godwit.common.migration.MigrationRequest.*;
-import io.godwit.common.migration.Telemetry.*;
-import io.godwit.common.migration.WorkerCommand.*;
 import java.time.Instant;
 import java.util.List;
 
@@ -62,18 +62,38 @@ public final class Samples {
     private static final Change CHANGE =
             new Change("c1", Side.TARGET, ChangeKind.DATABASE_SWAPPED, "b", "old", "ALTER …");
 
-    private static final WorkRef COMPARE = new WorkRef("m", "comparison/1/0/plan", 1, 1, HOSTILE, 0);
+    private static final WorkRef COMPARE =
+            new WorkRef("m", "comparison/1/0/plan", 1, 1, HOSTILE, 0);
     private static final ComparisonPiece PIECE =
             new ComparisonPiece(
-                    0,
-                    List.of(new TableName("a", HOSTILE)),
-                    new PartRange("id", "1", null),
-                    8192);
+                    0, List.of(new TableName("a", HOSTILE)), new PartRange("id", "1", null), 8192);
     private static final ComparisonPiece WHOLE =
             new ComparisonPiece(1, List.of(new TableName("a", HOSTILE)), null, 8192);
     private static final ComparisonScope SCOPE =
-            new ComparisonScope(
-                    ComparisonLevel.FULL, TableFilter.ALL, List.of("a.*"), true, 1000);
+            new ComparisonScope(ComparisonLevel.FULL, TableFilter.ALL, List.of("a.*"), true, 1000);
+    private static final Fix FIX =
+            new Fix(Side.SOURCE, HOSTILE, "ALTER ROLE x BYPASSRLS;", "ALTER ROLE x …;", true);
+    private static final DatabaseEstimate ESTIMATE =
+            new DatabaseEstimate(
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    HOSTILE,
+                    3,
+                    10,
+                    8192,
+                    100L,
+                    1L,
+                    2L,
+                    50L,
+                    100L,
+                    "low",
+                    List.of("reason"),
+                    AT);
 
     private Samples() {}
 
@@ -82,6 +102,7 @@ public final class Samples {
                 new CreateMigration(SPEC),
                 new CancelMigration("m", true),
                 new RetryMigration("m"),
+                new RevalidateMigration("m", true),
                 new DeleteMigration("m"),
                 new CutoverMigration("m", HOSTILE, true, 30_000),
                 new PauseMigration("m"),
@@ -105,6 +126,10 @@ public final class Samples {
                 new WorkStopped(WORK),
                 new DatabaseStartedOver(HOSTILE, 2),
                 new RulesChecked(SERVER_WORK, List.of(rule())),
+                new RuleObjectsFound(WORK, "CODE", List.of(HOSTILE), List.of(FIX)),
+                new DatabaseEstimated(WORK, ESTIMATE),
+                new EnvironmentCompared(
+                        WORK, List.of(new EnvironmentDifference("setting", "n", "1", null))),
                 new ChangeIntended(CHANGE),
                 new ChangeUndone("c1"),
                 new NoticeRaised(new Notice("CODE", null, "message", "action", List.of("o"))),
@@ -177,7 +202,7 @@ public final class Samples {
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
                 new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
                 new MarkCutover(WORK, SPEC, DATABASE, "staging", 1, true),
-                new SettleDatabase(WORK, SPEC, DATABASE, "staging"),
+                new SettleDatabase(WORK, SPEC, DATABASE, "staging", List.of(CHANGE)),
                 new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS, null),
                 new CaptureChanges(CAPTURE, ENDPOINTS, FOLLOWING),
                 new ApplyChanges(APPLY, ENDPOINTS, FOLLOWING, HOSTILE, "staging", "10:20:10,14"),
@@ -191,6 +216,34 @@ public final class Samples {
                 new ApplyProgress(
                         APPLY, AT, "16/B374D848", 14, 12, 6, 4, 2, 1, AT, 2, 5, 40, FAILURE),
                 new TableApplied(APPLY, AT, HOSTILE, "t", 6, 4, 2));
+    }
+
+    /// Messages that have grown since their first version, in their present form.
+    public static List<Object> grown() {
+        return List.of(
+                new RulesChecked(SERVER_WORK, List.of(grownRule())),
+                new RetryRequested(2, true),
+                new ValidateServers(SERVER_WORK, SPEC, List.of("CODE")),
+                new ValidateDatabase(WORK, SPEC, DATABASE, List.of("CODE")));
+    }
+
+    private static RuleResult grownRule() {
+        return new RuleResult(
+                "CODE",
+                "name",
+                RuleStatus.FAILED,
+                "message",
+                List.of(HOSTILE),
+                "action",
+                null,
+                null,
+                AT,
+                AT,
+                RuleSide.SOURCE,
+                RuleLevel.DATABASE,
+                RuleSeverity.BLOCKING,
+                "meaning",
+                List.of(FIX));
     }
 
     private static RuleResult rule() {

@@ -112,16 +112,21 @@ public final class TestPostgres {
     @SuppressWarnings("resource") // lives as long as the JVM; the library stops it then
     private static TestPostgres start() {
         try {
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder()
-                            .setServerConfig("wal_level", "logical")
-                            .setServerConfig("max_connections", "200")
-                            .setServerConfig("fsync", "off")
-                            .setServerConfig("timezone", "Asia/Kathmandu")
-                            .start();
-            return new TestPostgres(server.getPort());
+            return new TestPostgres(builder().start().getPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static TestPostgres at(int port) {
+        return new TestPostgres(port);
+    }
+
+    static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("fsync", "off")
+                .setServerConfig("timezone", "Asia/Kathmandu");
     }
 }

@@ -51,7 +51,7 @@ public final class DatabaseFinishing {
             WorkContext context) {
         String database = command.database().name();
         KeyAttachment.attach(source, staging, selected, Identities.of(staging).names());
-        new LargeObjects(source, staging, context).copy();
+        new LargeObjects(source, staging, context).copy(database);
         SequenceStates.copy(source, staging, selected);
         restorePostData(command, source, staging, context);
         new Statistics(sessions, command.endpoints(), command.staging(), context)

@@ -1,6 +1,7 @@
 package io.godwit.copy.finishing;
 
 import io.godwit.common.messaging.WorkContext;
+import io.godwit.common.migration.Change;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.SettleDatabase;
@@ -39,9 +40,17 @@ public final class DatabaseSettling {
             new LargeObjects(source, staging, context).copyAgain(database);
             UnloggedTables.copyAgain(source, staging, selected, context);
             restore(staging);
+            command.identities().forEach(change -> resetIdentity(change, staging));
             MaterializedViews.refresh(source, staging, context);
         }
         return new DatabaseSettled(command.work());
+    }
+
+    /// The source's own is set back once it is not followed any more.
+    private static void resetIdentity(Change change, Session staging) {
+        staging.execute(
+                "resetting the replica identity of " + change.object(),
+                "ALTER TABLE %s REPLICA IDENTITY %s".formatted(change.object(), change.replaced()));
     }
 
     private static void restore(Session staging) {

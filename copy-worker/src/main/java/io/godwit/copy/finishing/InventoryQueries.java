@@ -16,7 +16,10 @@ final class InventoryQueries {
                 SELECT oid, nspname FROM pg_namespace
                  WHERE nspname NOT IN ('information_schema', '_godwit') AND nspname !~ '^pg_'
             ), relations AS (
-                SELECT c.*, s.nspname FROM pg_class c JOIN schemas s ON s.oid = c.relnamespace
+                -- One by one: before version 12, * leaves out the OID.
+                SELECT c.oid, c.relname, c.relkind, c.relpersistence, c.relispopulated,
+                       c.relrowsecurity, c.relforcerowsecurity, s.nspname
+                  FROM pg_class c JOIN schemas s ON s.oid = c.relnamespace
                  WHERE NOT EXISTS (SELECT FROM members m
                                     WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
             )
@@ -96,13 +99,18 @@ final class InventoryQueries {
               FROM pg_policy p JOIN relations c ON c.oid = p.polrelid
             """;
 
+    /// Not what the server makes along with a range type. The words of an argument list differ from
+    /// version to version; its types do not.
     private static final String ROUTINES =
             """
             SELECT 'routine', format('%I.%I(%s)', s.nspname, p.proname,
-                                     pg_get_function_identity_arguments(p.oid)),
+                                     oidvectortypes(p.proargtypes)),
                    'pg_proc'::regclass::oid::int8, p.oid::int8
               FROM pg_proc p JOIN schemas s ON s.oid = p.pronamespace
              WHERE ('pg_proc'::regclass, p.oid) NOT IN (TABLE members)
+               AND NOT EXISTS (SELECT FROM pg_depend d
+                                WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                                  AND d.deptype = 'i')
             """;
 
     /// Not row types, nor the arrays and multiranges that the server makes along.

@@ -19,6 +19,7 @@ final class LargeObjects {
     private static final String READING = "reading large objects";
     private static final String WRITING = "writing large objects";
     private static final int AT_ONCE = 64;
+    private static final int MOST_SHOWN = 200;
 
     /// What is fetched of each object of a batch at once, and of a large one at a time.
     private static final int HEAD = 128 * 1024;
@@ -28,11 +29,14 @@ final class LargeObjects {
     private final Session source;
     private final Session target;
     private final WorkContext context;
+    private final boolean superuser;
+    private final List<String> refused = new ArrayList<>();
 
     LargeObjects(Session source, Session target, WorkContext context) {
         this.source = source;
         this.target = target;
         this.context = context;
+        this.superuser = target.superuser();
     }
 
     private record LargeObject(
@@ -43,7 +47,7 @@ final class LargeObjects {
         }
     }
 
-    void copy() {
+    void copy(String database) {
         List<LargeObject> batch = after(0);
         while (!batch.isEmpty()) {
             context.checkStopping();
@@ -51,6 +55,7 @@ final class LargeObjects {
             target.transaction(WRITING, () -> copy(current));
             batch = after(batch.getLast().oid());
         }
+        tell(database);
     }
 
     /// They are in no stream of changes, and nothing tells which of them were written to: all are
@@ -69,7 +74,7 @@ final class LargeObjects {
         if (gone.length > 0) {
             target.texts(WRITING, FinishQueries.LARGE_OBJECT_UNLINK, (Object) gone);
         }
-        copy();
+        copy(database);
         if (!wanted.isEmpty()) {
             context.publish(new NoticeRaised(copiedAgain(database, wanted.size())));
         }
@@ -147,7 +152,32 @@ final class LargeObjects {
                 .forEach(each -> statements.add(revokeAll(each)));
         statements.addAll(grants(oids));
         statements.addAll(labels(oids));
-        target.execute(WRITING, String.join(";\n", statements));
+        set(statements);
+    }
+
+    /// Where the target's user is not a superuser, what it may not do is told.
+    private void set(List<String> statements) {
+        String all = String.join(";\n", statements);
+        if (superuser) {
+            target.execute(WRITING, all);
+        } else if (target.attempt(WRITING, all).isPresent()) {
+            for (String sql : statements) {
+                target.attempt(WRITING, sql).ifPresent(words -> refused.add(sql + ": " + words));
+            }
+        }
+    }
+
+    private void tell(String database) {
+        if (!refused.isEmpty()) {
+            context.publish(
+                    new NoticeRaised(
+                            new Notice(
+                                    "LARGE_OBJECT_PROPERTY_NOT_MOVED",
+                                    database,
+                                    "The target refused owners or rights of large objects.",
+                                    "See the server's text for each, and make up by hand.",
+                                    refused.subList(0, Math.min(refused.size(), MOST_SHOWN)))));
+        }
     }
 
     private static String revokeAll(LargeObject each) {

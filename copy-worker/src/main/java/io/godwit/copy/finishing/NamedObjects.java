@@ -59,6 +59,7 @@ record NamedObjects(String kind, String catalog, String schema, String name) {
     /// Initdb gives what it makes OIDs below 16384.
     private static final String FIRST_OF_USERS = "16384";
 
+    /// Not what the server makes along with another object, such as a range type's casts.
     String sql() {
         String where =
                 schema.isEmpty()
@@ -73,7 +74,10 @@ record NamedObjects(String kind, String catalog, String schema, String name) {
         SELECT '%s', %s, '%s'::regclass::oid::int8, x.oid::int8
           FROM %s x
          WHERE %s AND ('%s'::regclass, x.oid) NOT IN (TABLE members)
+           AND NOT EXISTS (SELECT FROM pg_depend d
+                            WHERE d.classid = '%s'::regclass AND d.objid = x.oid
+                              AND d.deptype = 'i')
         """
-                .formatted(kind, shown, catalog, catalog, where, catalog);
+                .formatted(kind, shown, catalog, catalog, where, catalog, catalog);
     }
 }

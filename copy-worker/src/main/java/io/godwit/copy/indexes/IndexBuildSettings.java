@@ -5,7 +5,7 @@ package io.godwit.copy.indexes;
 /// @param memory bytes of `maintenance_work_mem`, if the server's own setting is not greater
 /// @param parallelWorkers beside the session itself
 public record IndexBuildSettings(long memory, int parallelWorkers) {
-    public static final IndexBuildSettings DEFAULT = new IndexBuildSettings(256L * 1024 * 1024, 2);
+    public static final IndexBuildSettings DEFAULT = new IndexBuildSettings(256L * 1024 * 1024, 0);
 
     /// The server's own bounds of `maintenance_work_mem`.
     public IndexBuildSettings {

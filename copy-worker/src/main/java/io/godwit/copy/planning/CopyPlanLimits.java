@@ -28,7 +28,7 @@ public record CopyPlanLimits(
 
     public static final CopyPlanLimits DEFAULT =
             new CopyPlanLimits(
-                    64 * MEGABYTE,
+                    1024 * MEGABYTE,
                     64 * MEGABYTE,
                     1024 * MEGABYTE,
                     8 * MEGABYTE,

@@ -25,7 +25,7 @@ final class CopyDataStream extends InputStream {
     private final byte[] out = new byte[HEADER + PIECE];
     private int outAt;
     private int outEnd;
-    private State state = State.STARTING;
+    private State state;
 
     /// Of the message's body that is under way.
     private long remaining;
@@ -40,8 +40,18 @@ final class CopyDataStream extends InputStream {
     }
 
     CopyDataStream(InputStream wire, RowMeter meter) {
+        this(wire, meter, State.STARTING);
+    }
+
+    private CopyDataStream(InputStream wire, RowMeter meter, State state) {
         this.wire = wire;
         this.meter = meter;
+        this.state = state;
+    }
+
+    /// For a stream that has messages from its first byte on: what comes out of an encryption.
+    static CopyDataStream ofMessages(InputStream wire, RowMeter meter) {
+        return new CopyDataStream(wire, meter, State.MESSAGES);
     }
 
     @Override

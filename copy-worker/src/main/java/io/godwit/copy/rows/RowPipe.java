@@ -76,7 +76,7 @@ final class RowPipe {
                 });
     }
 
-    /// An encrypted connection cannot be metered; there each piece is a row.
+    /// What GSSAPI encrypts cannot be metered; there each piece is a row.
     private void progress(PartCopy part, long metered, long pieces, long bytes) {
         long rows = metered == 0 ? pieces : metered;
         context.progress(part.table().id(), part.part().part(), rows, bytes);

@@ -76,6 +76,8 @@ public final class TableCopier {
         Properties properties = new Properties();
         PGProperty.SOCKET_FACTORY.set(properties, CopySocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, meter.key());
+        PGProperty.SSL_FACTORY.set(properties, CopyTlsFactory.class.getName());
+        PGProperty.SSL_FACTORY_ARG.set(properties, meter.key());
         return connections.open(
                 command.endpoints(), Side.SOURCE, command.sourceDatabase(), PURPOSE, properties);
     }

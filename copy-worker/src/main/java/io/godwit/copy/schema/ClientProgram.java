@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// Runs one of PostgreSQL's client programs against one server. The password travels in the
 /// environment, never in the arguments; what the program says is kept up to a bound.
 final class ClientProgram {
-    private static final int MOST_LINES = 20_000;
+    private static final int MOST_LINES = 100_000;
     private static final int MOST_COLUMNS = 4_000;
     private static final Executor SOON =
             CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.NoticeRaised;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.postgres.SqlFailures;
 import io.godwit.copy.databases.StagingDatabase;

@@ -2,6 +2,7 @@ package io.godwit.copy.schema;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.postgres.Quote;
 import io.godwit.copy.schema.SchemaRestore.Section;
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class PostDataRestore {
     private static final String DOING = "clearing what an earlier attempt left";
     private static final int MOST_JOBS = 8;
+
+    private static final List<String> TAKE_RIGHTS =
+            List.of(
+                    "EVENT TRIGGER ",
+                    "PUBLICATION ",
+                    "STATISTICS ",
+                    "DEFAULT ACL ",
+                    "ACL ",
+                    "COMMENT ",
+                    "SECURITY LABEL ");
 
     /// An archive makes these in several statements; so they are made anew rather than completed.
     private static final List<String> MADE_ANEW =
@@ -69,7 +80,20 @@ public final class PostDataRestore {
                         .withoutOnly(entry -> done.contains(entry.object()));
         clear(staging);
         int jobs = Math.min(command.spec().parallelism(), MOST_JOBS);
-        restore.restore(work, archive, Section.POST_DATA, contents, jobs, context);
+        if (staging.superuser()) {
+            restore.restore(work, archive, Section.POST_DATA, contents, jobs, context);
+        } else {
+            TableOfContents certain = contents.withoutOnly(PostDataRestore::takesRights);
+            TableOfContents rest = contents.withoutOnly(entry -> !takesRights(entry));
+            restore.restore(work, archive, Section.POST_DATA, certain, jobs, context);
+            restore.restore(work, archive, Section.POST_DATA, rest, 1, context);
+        }
+    }
+
+    /// What a server may refuse to anybody but a superuser. It is restored by one job, whose errors
+    /// can be told apart.
+    private static boolean takesRights(TableOfContents.Entry entry) {
+        return TAKE_RIGHTS.stream().anyMatch(kind -> entry.title().startsWith(kind));
     }
 
     private static void clear(Session staging) {

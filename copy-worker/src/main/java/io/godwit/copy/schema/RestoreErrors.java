@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param errors each with its command
 /// @param finished whether it went through to the end of the archive, past all errors
-/// @param accounted whether the errors are as many as it counted itself
+/// @param accounted whether the errors are as many as it counted itself; where several jobs run, it
+///   counts too many, and they never are
 record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accounted) {
     private static final Pattern ENTRY = Pattern.compile("pg_restore: from TOC entry (\\d+);.*");
     private static final Pattern IGNORED =

@@ -5,7 +5,6 @@ import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.NoticeRaised;
 import io.godwit.common.migration.MigrationException;
-import io.godwit.common.migration.Notice;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.copy.schema.ClientProgram.Outcome;
@@ -16,8 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// Fills a staging database from an archive with `pg_restore`, and believes its work only when each
 /// of its errors is known to do no harm.
@@ -122,19 +122,38 @@ final class SchemaRestore {
     private void judge(
             SchemaWork work, Outcome outcome, RestoreErrors errors, WorkContext context) {
         List<RestoreError> harmful = new ArrayList<>();
+        boolean superuser = errors.errors().isEmpty() || superuser(work, context);
+        Map<HarmlessErrors, List<RestoreError>> harmless = new EnumMap<>(HarmlessErrors.class);
         for (RestoreError error : errors.errors()) {
-            Optional<Notice> harmless = HarmlessErrors.notice(work.source(), error);
-            harmless.ifPresent(notice -> context.publish(new NoticeRaised(notice)));
-            if (harmless.isEmpty()) {
-                harmful.add(error);
-            }
+            HarmlessErrors.of(error, superuser)
+                    .map(known -> harmless.computeIfAbsent(known, _ -> new ArrayList<>()))
+                    .orElse(harmful)
+                    .add(error);
         }
+        harmless.forEach((known, some) ->
+                context.publish(new NoticeRaised(known.notice(work.source(), some))));
         if (!harmful.isEmpty()) {
-            throw failed(work, harmful.size() + " statements were refused", words(harmful));
+            throw failed(work, refused(work, harmful.size(), superuser), words(harmful));
         }
         if (!errors.accounted()) {
             throw failed(work, "its errors could not be told apart", outcome.words());
         }
+    }
+
+    private boolean superuser(SchemaWork work, WorkContext context) {
+        try (Session staging =
+                sessions.open(work.endpoints(), Side.TARGET, work.staging(), "schema", context)) {
+            return staging.superuser();
+        }
+    }
+
+    private static String refused(SchemaWork work, int statements, boolean superuser) {
+        return statements
+                + " statements were refused"
+                + (superuser
+                        ? ""
+                        : "; the target's user %s is not a superuser"
+                                .formatted(work.endpoints().server(Side.TARGET).user()));
     }
 
     private static String words(List<RestoreError> errors) {

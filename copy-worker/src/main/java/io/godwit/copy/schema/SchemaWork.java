@@ -1,6 +1,7 @@
 package io.godwit.copy.schema;
 
 import io.godwit.common.migration.Endpoints;
+import io.godwit.common.postgres.ClientTools;
 import java.nio.file.Path;
 
 /// What moving one database's schema needs to know.

@@ -77,5 +77,27 @@ final class SelectionQueries {
                AND d.refobjid = ANY (?::int8[]::oid[]) AND d.deptype = 'a'
             """;
 
+    /// Publications of followed databases, and the schema of the marker table, by their names.
+    static final String OWN_OBJECTS =
+            """
+            SELECT 'pg_publication'::regclass::int8, oid::int8
+              FROM pg_publication WHERE pubname ~ '^godwit_[0-9a-f]{16}$'
+            UNION ALL
+            SELECT 'pg_publication_rel'::regclass::int8, r.oid::int8
+              FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
+             WHERE p.pubname ~ '^godwit_[0-9a-f]{16}$'
+            UNION ALL
+            SELECT 'pg_namespace'::regclass::int8, oid::int8
+              FROM pg_namespace WHERE nspname = '_godwit_source'
+            UNION ALL
+            SELECT 'pg_class'::regclass::int8, c.oid::int8
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = '_godwit_source'
+            UNION ALL
+            SELECT 'pg_constraint'::regclass::int8, k.oid::int8
+              FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
+             WHERE n.nspname = '_godwit_source'
+            """;
+
     private SelectionQueries() {}
 }

@@ -2,7 +2,9 @@ package io.godwit.copy.schema;
 
 import io.godwit.common.migration.DatabaseSpec;
 import io.godwit.common.migration.Notice;
+import io.godwit.common.migration.TableChoice;
 import io.godwit.common.migration.TableFilter;
+import io.godwit.common.migration.TableName;
 import io.godwit.common.postgres.Quote;
 import io.godwit.copy.sessions.Session;
 import java.sql.ResultSet;
@@ -31,6 +33,31 @@ public final class TableSelection {
             Set<CatalogObject> freedSequences) {
         static final Result ALL = new Result(SelectedTables.ALL, List.of(), Set.of());
 
+        private Result without(Set<CatalogObject> more) {
+            if (more.isEmpty()) {
+                return this;
+            }
+            return new Result(
+                    new SelectedTables(
+                            union(
+                                    selected.excludedTables(),
+                                    more.stream()
+                                            .filter(each ->
+                                                    each.catalog() == CatalogObject.RELATIONS)
+                                            .map(CatalogObject::oid)
+                                            .collect(Collectors.toSet())),
+                            union(selected.excludedObjects(), more),
+                            selected.notices()),
+                    excludedNames,
+                    freedSequences);
+        }
+
+        private static <T> Set<T> union(Set<T> one, Set<T> other) {
+            Set<T> both = new HashSet<>(one);
+            both.addAll(other);
+            return both;
+        }
+
         /// What is restored of an archive.
         TableOfContents moving(TableOfContents contents) {
             return contents.without(entry -> selected.excludedObjects().contains(entry.object()))
@@ -44,6 +71,10 @@ public final class TableSelection {
     }
 
     static Result resolve(Session source, DatabaseSpec database) {
+        return filtered(source, database).without(OwnObjects.of(source));
+    }
+
+    private static Result filtered(Session source, DatabaseSpec database) {
         if (database.tables().all()) {
             return Result.ALL;
         }
@@ -64,13 +95,11 @@ public final class TableSelection {
     private static Set<Long> excluded(List<Table> tables, TableFilter filter) {
         Map<Long, Table> byOid =
                 tables.stream().collect(Collectors.toMap(Table::oid, table -> table));
-        List<TablePattern> include = filter.include().stream().map(TablePattern::of).toList();
-        List<TablePattern> exclude = filter.exclude().stream().map(TablePattern::of).toList();
+        TableChoice choice = TableChoice.of(filter);
         Set<Long> moving = new HashSet<>();
         for (Table table : tables) {
             Set<Table> line = table.line(byOid);
-            boolean in = include.isEmpty() || line.stream().anyMatch(each -> each.in(include));
-            if (in && line.stream().noneMatch(each -> each.in(exclude))) {
+            if (choice.selects(line.stream().map(Table::named).toList())) {
                 line.forEach(each -> moving.add(each.oid()));
             }
         }
@@ -159,8 +188,8 @@ public final class TableSelection {
             }
         }
 
-        boolean in(List<TablePattern> patterns) {
-            return patterns.stream().anyMatch(pattern -> pattern.matches(schema, name));
+        TableName named() {
+            return new TableName(schema, name);
         }
 
         @Override

@@ -34,6 +34,16 @@ final class UnmovedObjects {
              ORDER BY 1
             """;
 
+    /// Hidden columns that versions before 12 gave to tables made WITH OIDS.
+    private static final String TABLES_WITH_OIDS =
+            """
+            SELECT n.nspname || '.' || c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relhasoids AND c.relkind = 'r'
+               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+             ORDER BY 1
+            """;
+
     private static final String TABLESPACES =
             """
             SELECT n.nspname || '.' || c.relname || ' (' || t.spcname || ')'
@@ -73,6 +83,18 @@ final class UnmovedObjects {
                         "Indexes that are invalid on the source do not move.",
                         "Rebuild them on the source with REINDEX, or create them on the target.",
                         List.of()));
+        if (!source.version().atLeast(12)) {
+            add(
+                    notices,
+                    source.texts(DOING, TABLES_WITH_OIDS),
+                    new Notice(
+                            "TABLE_OIDS_NOT_MOVED",
+                            database,
+                            "The hidden column oid of these tables does not move: PostgreSQL"
+                                    + " has none since version 12.",
+                            "Add an ordinary column with its values on the source if they matter.",
+                            List.of()));
+        }
         add(
                 notices,
                 source.texts(DOING, TABLESPACES),

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// that whatever waits on it fails at once. `doing` names what a statement is for; it becomes the
 /// message of its failure.
 public final class Session implements AutoCloseable {
+    private static final String SUPERUSER =
+            "SELECT rolsuper FROM pg_roles WHERE rolname = current_user";
+
     private final Connection connection;
     private final Side side;
     private final ServerVersion version;
@@ -39,6 +42,11 @@ public final class Session implements AutoCloseable {
 
     public ServerVersion version() {
         return version;
+    }
+
+    /// Whether the session's user may do everything.
+    public boolean superuser() {
+        return holds("asking for the user's rights", SUPERUSER);
     }
 
     /// Several statements in one text run as one transaction.

@@ -31,12 +31,12 @@ class RestoreErrorsTest {
         assertThat(read.finished()).isTrue();
         assertThat(read.accounted()).isTrue();
         assertThat(read.errors()).hasSize(2);
-        assertThat(HarmlessErrors.notice("d", read.errors().getFirst())).isPresent();
+        assertThat(HarmlessErrors.of(read.errors().getFirst(), true)).isPresent();
         RestoreError second = read.errors().getLast();
         assertThat(second.entry()).isEqualTo(3302);
         assertThat(second.words()).contains("Key (a)=(7)");
         assertThat(second.command()).startsWith("ALTER TABLE ONLY").contains("REFERENCES");
-        assertThat(HarmlessErrors.notice("d", second)).isEmpty();
+        assertThat(HarmlessErrors.of(second, true)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Option;
 import io.godwit.common.migration.PlannedTable;
+import io.godwit.common.migration.Server;
 import io.godwit.common.migration.SourceType;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.TableRef;
@@ -58,14 +59,33 @@ public final class Rehearsal implements AutoCloseable {
     private int attempt = 1;
 
     public Rehearsal(String name, DatabaseSpec database, boolean overwrite) {
+        this(
+                name,
+                database,
+                overwrite,
+                TestPostgres.source(),
+                TestPostgres.source().server(),
+                TestPostgres.target().server());
+    }
+
+    /// @param from holds the snapshot
+    /// @param source as the copy worker reaches it
+    /// @param target as the copy worker reaches it
+    public Rehearsal(
+            String name,
+            DatabaseSpec database,
+            boolean overwrite,
+            TestPostgres from,
+            Server source,
+            Server target) {
         this.spec =
                 new MigrationSpec(
                         name,
                         Mode.OFFLINE,
                         Option.MIGRATE,
                         SourceType.POSTGRESQL,
-                        TestPostgres.source().server(),
-                        TestPostgres.target().server(),
+                        source,
+                        target,
                         List.of(database),
                         overwrite,
                         true,
@@ -84,13 +104,24 @@ public final class Rehearsal implements AutoCloseable {
                                 DataSize.ofMegabytes(64),
                                 DataSize.ofMegabytes(256),
                                 2));
-        this.holder = TestPostgres.source().connect(database.name());
+        this.holder = from.connect(database.name());
         this.snapshot = exportSnapshot();
     }
 
     /// Everything of one name moves.
     public static Rehearsal of(String name, String database) {
         return new Rehearsal(name, new DatabaseSpec(database, database, TableFilter.ALL), false);
+    }
+
+    /// Everything of one name moves between two servers of a test's own.
+    public static Rehearsal between(TestPostgres source, TestPostgres target, String database) {
+        return new Rehearsal(
+                "between",
+                new DatabaseSpec(database, database, TableFilter.ALL),
+                false,
+                source,
+                source.server(),
+                target.server());
     }
 
     private static Path workFolder() {
@@ -218,6 +249,14 @@ public final class Rehearsal implements AutoCloseable {
                 .map(raised -> raised.notice().code())
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /// What the notices of one code name.
+    public List<String> objects(String code) {
+        return context.events(NoticeRaised.class).stream()
+                .filter(raised -> raised.notice().code().equals(code))
+                .flatMap(raised -> raised.notice().objects().stream())
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.godwit.copy.testing;
 
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.testing.TestPostgres;
-import io.godwit.copy.schema.ClientTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

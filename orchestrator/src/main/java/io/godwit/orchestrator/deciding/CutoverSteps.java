@@ -1,5 +1,7 @@
 package io.godwit.orchestrator.deciding;
 
+import io.godwit.common.migration.Change;
+import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
@@ -131,8 +133,19 @@ final class CutoverSteps {
                 id,
                 ref ->
                         new SettleDatabase(
-                                ref, state.spec(), database.spec(), state.staging(database)));
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                state.staging(database),
+                                identities(database)));
         return state.done(id) && !database.stream().apply().is(Status.STOPPING);
+    }
+
+    private List<Change> identities(DatabaseState database) {
+        return state.changes().stream()
+                .filter(change -> change.kind() == ChangeKind.REPLICA_IDENTITY_SET)
+                .filter(change -> database.name().equals(change.database()))
+                .toList();
     }
 
     private boolean compared(DatabaseState database, Cutover cutover) {

@@ -22,12 +22,14 @@ import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
+import io.godwit.common.migration.MigrationEvent.DatabaseEstimated;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.FollowingStarted;
 import io.godwit.common.migration.MigrationEvent.FollowingStopRequested;
 import io.godwit.common.migration.MigrationEvent.FollowingStopped;
@@ -47,6 +49,7 @@ import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
+import io.godwit.common.migration.MigrationEvent.RuleObjectsFound;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
 import io.godwit.common.migration.MigrationEvent.SnapshotLost;
 import io.godwit.common.migration.MigrationEvent.SnapshotOpened;
@@ -62,6 +65,7 @@ import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.MigrationEvent.WorkIssued;
 import io.godwit.common.migration.MigrationEvent.WorkStopped;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.orchestrator.deciding.ChangeStream.Ending;
@@ -133,7 +137,13 @@ public final class Evolution {
     private static @Nullable MigrationState ofMigration(
             MigrationState state, MigrationEvent event, Instant at) {
         return switch (event) {
-            case MigrationCreated _, RequestRefused _, NoticeRaised _ -> state;
+            case MigrationCreated _,
+                    RequestRefused _,
+                    NoticeRaised _,
+                    RuleObjectsFound _,
+                    DatabaseEstimated _,
+                    EnvironmentCompared _ ->
+                    state;
             case CancelRequested canceled -> canceled(state, canceled);
             case RetryRequested retried -> retried(state, retried);
             case DeleteRequested deleted -> deleted(state, deleted);
@@ -348,12 +358,26 @@ public final class Evolution {
             return state;
         }
         MigrationState again = resumed(newRun(state, retried.run(), state.resume(), false));
-        if (state.phase() != Phase.VALIDATION_FAILED) {
+        if (state.phase() != Phase.VALIDATION_FAILED && state.phase() != Phase.SUCCEEDED) {
             return again;
         }
-        Map<String, WorkState> works = new LinkedHashMap<>(again.works());
-        works.keySet().removeIf(id -> id.startsWith("validate/"));
-        return again.withWorks(works).withValidation(RuleStatus.SUCCEEDED);
+        return again.withWorks(validatedAgain(again.works(), retried.unmetRulesOnly()))
+                .withValidation(RuleStatus.SUCCEEDED);
+    }
+
+    private static Map<String, WorkState> validatedAgain(
+            Map<String, WorkState> works, boolean unmetRulesOnly) {
+        Map<String, WorkState> all = new LinkedHashMap<>(works);
+        if (unmetRulesOnly) {
+            all.replaceAll((id, work) -> isValidation(id) ? work.again() : work);
+        } else {
+            all.keySet().removeIf(Evolution::isValidation);
+        }
+        return all;
+    }
+
+    private static boolean isValidation(String work) {
+        return work.startsWith("validate/");
     }
 
     private static MigrationState newRun(
@@ -433,14 +457,29 @@ public final class Evolution {
     /// What an earlier run found does not count in this one: the person has mended it since.
     private static MigrationState checked(MigrationState state, RulesChecked checked, Instant at) {
         WorkState work = state.work(checked.work().id());
-        if (work == null || work.isDone() || work.ref().run() != checked.work().run()) {
+        if (work == null
+                || work.isDone()
+                || work.ref().run() != checked.work().run()
+                || isOfEarlierRun(work, state)) {
             return withoutLeftover(state, checked.work());
         }
         RuleStatus worst = state.validation();
         for (var result : checked.results()) {
             worst = worst.and(result.status());
         }
-        return done(state, checked.work(), at).withValidation(worst);
+        List<String> unmet =
+                checked.results().stream()
+                        .filter(result -> result.status() != RuleStatus.SUCCEEDED)
+                        .map(RuleResult::code)
+                        .toList();
+        MigrationState done = done(state, checked.work(), at);
+        WorkState ended = done.work(checked.work().id());
+        return (ended == null ? done : done.withWork(ended.checked(unmet))).withValidation(worst);
+    }
+
+    /// To be asked again, and an earlier answer came once more.
+    private static boolean isOfEarlierRun(WorkState work, MigrationState state) {
+        return !work.outstanding() && work.ref().run() < state.run();
     }
 
     private static MigrationState intended(MigrationState state, Change change) {

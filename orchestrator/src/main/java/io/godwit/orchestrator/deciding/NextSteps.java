@@ -184,17 +184,29 @@ public final class NextSteps {
     }
 
     private void validate() {
-        once(WorkIds.VALIDATE_SERVERS, null, 0, ref -> new ValidateServers(ref, state.spec()));
+        once(
+                WorkIds.VALIDATE_SERVERS,
+                null,
+                0,
+                ref -> new ValidateServers(ref, state.spec(), unmetRules(ref)));
         for (DatabaseState database : state.databases().values()) {
             once(
                     WorkIds.validateDatabase(database.number()),
                     database.name(),
                     0,
-                    ref -> new ValidateDatabase(ref, state.spec(), database.spec()));
+                    ref ->
+                            new ValidateDatabase(
+                                    ref, state.spec(), database.spec(), unmetRules(ref)));
         }
         if (validated()) {
             endValidation();
         }
+    }
+
+    /// What is left to ask after an earlier validation; null for everything.
+    private @Nullable List<String> unmetRules(WorkRef ref) {
+        WorkState before = state.work(ref.id());
+        return before == null ? null : before.unmetRules();
     }
 
     private boolean validated() {

@@ -16,6 +16,7 @@ import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.PauseMigration;
 import io.godwit.common.migration.MigrationRequest.ResumeMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what people ask for: with the fact that it is granted, or with a refusal.
@@ -32,6 +33,8 @@ public final class RequestDecider {
             case CreateMigration create -> create(state, create, request.id(), surroundings);
             case CancelMigration cancel -> state == null ? unknown(cancel) : cancel(state, cancel);
             case RetryMigration retry -> state == null ? unknown(retry) : retry(state);
+            case RevalidateMigration again ->
+                    state == null ? unknown(again) : revalidate(state, again);
             case DeleteMigration delete -> state == null ? unknown(delete) : delete(state);
             case CutoverMigration cutover ->
                     state == null ? unknown(cutover) : CutoverDecider.cutover(state, cutover);
@@ -94,12 +97,25 @@ public final class RequestDecider {
 
     private static Decision retry(MigrationState state) {
         return switch (state.phase()) {
-            case FAILED, VALIDATION_FAILED -> Decision.of(new RetryRequested(state.run() + 1));
+            case FAILED -> Decision.of(new RetryRequested(state.run() + 1));
+            case VALIDATION_FAILED -> Decision.of(new RetryRequested(state.run() + 1, true));
             case VALIDATING, MIGRATING, COMPLETING, CANCELING, DELETING, SUCCEEDED, CANCELED ->
                     refuse(
                             FailureCode.MIGRATION_NOT_FAILED,
                             state.name() + " has not failed, so there is nothing to retry");
         };
+    }
+
+    /// What was only to be validated may be validated again, however it went.
+    private static Decision revalidate(MigrationState state, RevalidateMigration again) {
+        boolean validatedOnly =
+                state.phase() == Phase.SUCCEEDED && !state.spec().option().migrates();
+        return state.phase() == Phase.VALIDATION_FAILED || validatedOnly
+                ? Decision.of(new RetryRequested(state.run() + 1, !again.allRules()))
+                : refuse(
+                        FailureCode.MIGRATION_NOT_FAILED,
+                        state.name()
+                                + " has no validation that failed, or that was all it was for");
     }
 
     private static Decision delete(MigrationState state) {

@@ -13,6 +13,7 @@ import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
+import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationRequest;
@@ -20,6 +21,7 @@ import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
+import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
 import io.godwit.common.migration.Option;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
@@ -83,6 +85,38 @@ class RequestDeciderTest {
         given(CREATED, FAILED);
         when("r1", new RetryMigration("m"));
         then(new RetryRequested(2));
+    }
+
+    @Test
+    void aFailedValidationIsRetriedWithTheRulesThatDidNotSucceed() {
+        given(
+                new MigrationCreated(Specs.of(Option.VALIDATE_AND_MIGRATE, 1, false, 1)),
+                new MigrationValidationFailed());
+        when("r1", new RetryMigration("m"));
+        then(new RetryRequested(2, true));
+        when("r2", new RevalidateMigration("m", false));
+        then(new RetryRequested(2, true));
+        when("r3", new RevalidateMigration("m", true));
+        then(new RetryRequested(2, false));
+    }
+
+    @Test
+    void whatWasOnlyValidatedCanBeValidatedAgainHoweverItWent() {
+        given(
+                new MigrationCreated(Specs.of(Option.VALIDATE, 1, false, 1)),
+                new MigrationSucceeded());
+        when("r1", new RevalidateMigration("m", false));
+        then(new RetryRequested(2, true));
+    }
+
+    @Test
+    void whatHasMovedOrFailedToMoveIsNotValidatedAgain() {
+        given(CREATED, FAILED);
+        when("r1", new RevalidateMigration("m", false));
+        thenRefused(FailureCode.MIGRATION_NOT_FAILED);
+        given(CREATED, new MigrationSucceeded());
+        when("r2", new RevalidateMigration("m", true));
+        thenRefused(FailureCode.MIGRATION_NOT_FAILED);
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class Catalog implements AutoCloseable {
 
     /// All rows that the query answers with.
     ///
-    /// @param values bound in order; a `String[]` as `text[]`
+    /// @param values bound in order; a `String[]` as `text[]`, a `Long[]` as `bigint[]`
     /// @throws MigrationException if the database cannot be connected to
     public <T> List<T> list(RowReader<T> reader, String query, Object... values)
             throws SQLException {
@@ -86,6 +86,8 @@ public final class Catalog implements AutoCloseable {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof String[] texts) {
                 statement.setArray(i + 1, connection.createArrayOf("text", texts));
+            } else if (values[i] instanceof Long[] numbers) {
+                statement.setArray(i + 1, connection.createArrayOf("bigint", numbers));
             } else {
                 statement.setObject(i + 1, values[i]);
             }

@@ -1,9 +1,11 @@
 package io.godwit.validator.rules;
 
+import io.godwit.common.migration.RuleLevel;
+
 /// A rule about one database; [RuleContext#database()] names it.
 public interface DatabaseRule extends Rule {
     @Override
-    default Level level() {
-        return Level.DATABASE;
+    default RuleLevel level() {
+        return RuleLevel.DATABASE;
     }
 }

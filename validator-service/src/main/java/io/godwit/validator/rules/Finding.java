@@ -1,49 +1,60 @@
 package io.godwit.validator.rules;
 
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.RuleStatus;
-import io.godwit.common.migration.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a rule found.
 ///
-/// @param message what was found, and what it means for this migration
+/// @param message what was found
 /// @param objects all objects concerned, not only the first
-/// @param action what to do, in words; null where nothing is to be done
-/// @param fixSql run as printed on `fixSide`, it mends the finding
+/// @param action what to do, in words; null for the remedy of the rule's description
+/// @param fixes run as printed, in order, they mend the finding
 public record Finding(
         RuleStatus status,
         String message,
         List<String> objects,
         @Nullable String action,
-        @Nullable Side fixSide,
-        @Nullable String fixSql) {
+        List<Fix> fixes) {
     public Finding {
         objects = List.copyOf(objects);
+        fixes = List.copyOf(fixes);
     }
 
     public static Finding succeeded(String message) {
-        return new Finding(RuleStatus.SUCCEEDED, message, List.of(), null, null, null);
+        return new Finding(RuleStatus.SUCCEEDED, message, List.of(), null, List.of());
+    }
+
+    public static Finding warning(String message) {
+        return new Finding(RuleStatus.WARNING, message, List.of(), null, List.of());
     }
 
     public static Finding warning(String message, String action) {
-        return new Finding(RuleStatus.WARNING, message, List.of(), action, null, null);
+        return warning(message).action(action);
+    }
+
+    public static Finding failed(String message) {
+        return new Finding(RuleStatus.FAILED, message, List.of(), null, List.of());
     }
 
     public static Finding failed(String message, String action) {
-        return new Finding(RuleStatus.FAILED, message, List.of(), action, null, null);
+        return failed(message).action(action);
     }
 
     public Finding objects(List<String> concerned) {
-        return new Finding(status, message, concerned, action, fixSide, fixSql);
+        return new Finding(status, message, concerned, action, fixes);
     }
 
-    public Finding fix(Side side, String sql) {
-        return new Finding(status, message, objects, action, side, sql);
+    public Finding action(String words) {
+        return new Finding(status, message, objects, words, fixes);
     }
 
-    /// One statement a line.
-    public Finding fix(Side side, List<String> statements) {
-        return statements.isEmpty() ? this : fix(side, String.join("\n", statements));
+    public Finding fix(Fix fix) {
+        return fixes(List.of(fix));
+    }
+
+    public Finding fixes(List<Fix> all) {
+        return new Finding(status, message, objects, action, all);
     }
 }

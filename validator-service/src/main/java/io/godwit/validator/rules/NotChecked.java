@@ -7,6 +7,7 @@ import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.postgres.SqlFailures;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /// What is reported for a rule that could not be asked. Nothing is claimed that was not checked, so
 /// this is a failure; except where the migration user merely lacks the right to look, since on
@@ -37,7 +38,7 @@ final class NotChecked {
         String text = failure.serverText() == null ? "" : ": " + failure.serverText();
         RuleStatus status = lacksRight(failure) ? RuleStatus.WARNING : RuleStatus.FAILED;
         Finding failed = Finding.failed(message + text, failure.code().action());
-        return new Finding(status, failed.message(), failed.objects(), failed.action(), null, null);
+        return new Finding(status, failed.message(), List.of(), failed.action(), List.of());
     }
 
     private static boolean lacksRight(Failure failure) {

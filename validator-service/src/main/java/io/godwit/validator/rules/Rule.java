@@ -1,6 +1,8 @@
 package io.godwit.validator.rules;
 
+import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
+import io.godwit.common.migration.RuleLevel;
 import java.sql.SQLException;
 
 /// One question that is asked before a migration, and its answer. Stateless; called from a thread
@@ -10,16 +12,12 @@ import java.sql.SQLException;
 /// A rule that cannot get at its facts just lets the exception pass; [RuleEngine] reports it as not
 /// checked, with the reason.
 public interface Rule {
-    /// Stable, such as `SOURCE_REACHABLE`; users' scripts know it.
-    String code();
+    RuleDescription about();
 
-    /// The rule in words.
-    String name();
+    RuleLevel level();
 
-    Level level();
-
-    default boolean appliesTo(Mode mode) {
-        return true;
+    default boolean appliesTo(MigrationSpec spec) {
+        return !about().onlineOnly() || spec.mode() == Mode.ONLINE;
     }
 
     Finding check(RuleContext context) throws SQLException;

@@ -2,21 +2,16 @@ package io.godwit.validator.rules;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.DatabaseSpec;
-import io.godwit.common.migration.Endpoints;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.RuleLevel;
 import io.godwit.common.migration.RuleResult;
-import io.godwit.common.migration.Side;
+import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.postgres.PostgresConnections;
-import io.godwit.common.postgres.SqlFailures;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,15 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGProperty;
 
 /// Asks all rules of a level at once, each on a thread of its own, and waits for none longer than
 /// the time a rule has: a server that hangs ends in a result that says so. Changes nothing.
 public final class RuleEngine {
     private final List<Rule> rules;
-    private final PostgresConnections connections;
+    private final RuleSessions sessions;
     private final Duration patience;
-    private final Duration connectTimeout;
     private final Clock clock;
 
     /// @param patience how long one rule may take
@@ -44,69 +37,47 @@ public final class RuleEngine {
             Duration connectTimeout,
             Clock clock) {
         this.rules = List.copyOf(rules);
-        this.connections = connections;
+        this.sessions = new RuleSessions(connections, patience, connectTimeout);
         this.patience = patience;
-        this.connectTimeout = connectTimeout;
         this.clock = clock;
     }
 
     /// The rules about both servers.
-    public List<RuleResult> checkServers(MigrationSpec spec, WorkContext work) {
-        return check(Level.SERVER, spec, null, work);
+    ///
+    /// @param only the codes of those to ask, null for all
+    public List<RuleResult> checkServers(
+            MigrationSpec spec, @Nullable List<String> only, WorkContext work) {
+        return check(RuleLevel.SERVER, spec, null, only, work);
     }
 
     /// The rules about one database.
+    ///
+    /// @param only the codes of those to ask, null for all
     public List<RuleResult> checkDatabase(
-            MigrationSpec spec, DatabaseSpec database, WorkContext work) {
-        return check(Level.DATABASE, spec, database, work);
+            MigrationSpec spec,
+            DatabaseSpec database,
+            @Nullable List<String> only,
+            WorkContext work) {
+        return check(RuleLevel.DATABASE, spec, database, only, work);
     }
 
     private List<RuleResult> check(
-            Level level, MigrationSpec spec, @Nullable DatabaseSpec database, WorkContext work) {
+            RuleLevel level,
+            MigrationSpec spec,
+            @Nullable DatabaseSpec database,
+            @Nullable List<String> only,
+            WorkContext work) {
         List<Rule> asked =
                 rules.stream()
-                        .filter(rule -> rule.level() == level && rule.appliesTo(spec.mode()))
+                        .filter(rule -> rule.level() == level && rule.appliesTo(spec))
+                        .filter(rule -> only == null || only.contains(rule.about().code()))
                         .toList();
-        try (RuleContext context = context(spec, database);
+        try (RuleContext context = sessions.open(spec, database);
                 var _ = work.closeOnStop(context)) {
             List<RuleResult> results = ask(asked, context);
             work.checkStopping();
             return results;
         }
-    }
-
-    private RuleContext context(MigrationSpec spec, @Nullable DatabaseSpec database) {
-        return new RuleContext(spec, database, facts(spec, Side.SOURCE), facts(spec, Side.TARGET));
-    }
-
-    private ServerFacts facts(MigrationSpec spec, Side side) {
-        Endpoints endpoints = spec.endpoints();
-        return new ServerFacts(
-                side, endpoints.server(side), database -> open(endpoints, side, database));
-    }
-
-    private Connection open(Endpoints endpoints, Side side, String database) {
-        Connection connection =
-                connections.open(endpoints, side, database, "validator", timeouts());
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(EngineQueries.GUARD_SESSION.formatted(patience.toMillis()));
-            return connection;
-        } catch (SQLException e) {
-            throw SqlFailures.exception(e, side, "preparing a session in database " + database);
-        }
-    }
-
-    private Properties timeouts() {
-        Properties properties = new Properties();
-        int seconds = seconds(connectTimeout);
-        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
-        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(patience) + 1);
-        return properties;
-    }
-
-    private static int seconds(Duration duration) {
-        return (int) Math.max(1, duration.toSeconds());
     }
 
     /// The threads of rules that did not answer are interrupted, and their sessions are closed with
@@ -150,7 +121,7 @@ public final class RuleEngine {
         } catch (TimeoutException e) {
             return result(rule, NotChecked.inTime(patience), started);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(rule.code() + " broke the engine", e);
+            throw new IllegalStateException(rule.about().code() + " broke the engine", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return result(rule, NotChecked.because(e), started);
@@ -158,16 +129,23 @@ public final class RuleEngine {
     }
 
     private RuleResult result(Rule rule, Finding finding, Instant started) {
+        RuleDescription about = rule.about();
+        boolean well = finding.status() == RuleStatus.SUCCEEDED;
         return new RuleResult(
-                rule.code(),
-                rule.name(),
+                about.code(),
+                about.name(),
                 finding.status(),
                 finding.message(),
                 finding.objects(),
-                finding.action(),
-                finding.fixSide(),
-                finding.fixSql(),
+                well || finding.action() != null ? finding.action() : about.remedy(),
+                null,
+                null,
                 started,
-                clock.instant());
+                clock.instant(),
+                about.side(),
+                rule.level(),
+                about.severity(),
+                well ? null : about.meaning(),
+                finding.fixes());
     }
 }

@@ -6,24 +6,53 @@ import io.godwit.common.postgres.ServerVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /// One server during one validation: its catalogs and what several rules want to know of it.
 /// Nothing is asked before a rule needs it. Thread-safe.
 public final class ServerFacts implements AutoCloseable {
+    /// Opens a session.
+    @FunctionalInterface
+    interface Opening {
+        /// @param more further pgjdbc connection properties
+        Connection open(String database, Properties more);
+    }
+
     private final Side side;
     private final Server server;
-    private final Function<String, Connection> opening;
+    private final Opening opening;
     private final Map<String, Catalog> catalogs = new ConcurrentHashMap<>();
-    private volatile @Nullable ServerVersion version;
-    private volatile @Nullable LoginRole role;
+    private final Catalog plain;
+    private final Remembered<ServerVersion> version;
+    private final Remembered<LoginRole> role;
 
-    ServerFacts(Side side, Server server, Function<String, Connection> opening) {
+    ServerFacts(Side side, Server server, Opening opening) {
         this.side = side;
         this.server = server;
         this.opening = opening;
+        this.plain = new Catalog(() -> opening.open(server.maintenanceDatabase(), plainly()));
+        this.version =
+                new Remembered<>(() ->
+                        new ServerVersion(
+                                Integer.parseInt(
+                                        maintenance().value(EngineQueries.SERVER_VERSION))));
+        this.role =
+                new Remembered<>(() ->
+                        maintenance().list(LoginRole::read, EngineQueries.LOGIN_ROLE).getFirst());
+    }
+
+    /// Without the settings that Godwit's own sessions have.
+    private static Properties plainly() {
+        Properties properties = new Properties();
+        PGProperty.OPTIONS.set(properties, "");
+        return properties;
+    }
+
+    static boolean isPlain(Properties properties) {
+        return "".equals(PGProperty.OPTIONS.getOrDefault(properties));
     }
 
     public Side side() {
@@ -40,43 +69,36 @@ public final class ServerFacts implements AutoCloseable {
     }
 
     public Catalog database(String name) {
-        return catalogs.computeIfAbsent(name, key -> new Catalog(() -> opening.apply(key)));
+        return catalogs.computeIfAbsent(
+                name, key -> new Catalog(() -> opening.open(key, new Properties())));
+    }
+
+    /// The maintenance database as an ordinary session of the same user sees it, for settings.
+    public Catalog plain() {
+        return plain;
+    }
+
+    /// A session of its own, which the caller closes.
+    public Connection open(String database, Properties more) {
+        return opening.open(database, more);
     }
 
     public ServerVersion version() throws SQLException {
-        ServerVersion known = version;
-        if (known == null) {
-            known =
-                    new ServerVersion(
-                            Integer.parseInt(maintenance().value(EngineQueries.SERVER_VERSION)));
-            version = known;
-        }
-        return known;
+        return version.get();
     }
 
     public LoginRole role() throws SQLException {
-        LoginRole known = role;
-        if (known == null) {
-            known =
-                    maintenance()
-                            .list(
-                                    row ->
-                                            new LoginRole(
-                                                    row.getString(1),
-                                                    row.getBoolean(2),
-                                                    row.getBoolean(3),
-                                                    row.getBoolean(4),
-                                                    row.getBoolean(5),
-                                                    row.getInt(6)),
-                                    EngineQueries.LOGIN_ROLE)
-                            .getFirst();
-            role = known;
-        }
-        return known;
+        return role.get();
+    }
+
+    /// Empty if this version does not have the setting.
+    public Optional<Setting> setting(String name) throws SQLException {
+        return plain.list(Setting::read, EngineQueries.SETTING, name).stream().findFirst();
     }
 
     @Override
     public void close() {
         catalogs.values().forEach(Catalog::close);
+        plain.close();
     }
 }

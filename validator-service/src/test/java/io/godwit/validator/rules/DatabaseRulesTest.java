@@ -201,7 +201,7 @@ class DatabaseRulesTest {
         RuleResult result = trial.failsUntilMended("ROLES_PRESENT", RuleStatus.FAILED);
 
         assertThat(result.objects()).containsExactly("grantee", "owner \"x", "policied");
-        assertThat(result.fixSql()).contains("CREATE ROLE \"grantee\" LOGIN;");
+        assertThat(result.fixes().getFirst().sql()).contains("CREATE ROLE \"grantee\" LOGIN;");
     }
 
     @Test
@@ -259,7 +259,7 @@ class DatabaseRulesTest {
         RuleResult result = trial.ask("EXTENSION_LIBRARIES");
 
         assertThat(result.status()).isEqualTo(RuleStatus.FAILED);
-        assertThat(result.fixSql())
+        assertThat(result.fixes().getFirst().sql())
                 .startsWith("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements';");
     }
 

@@ -107,7 +107,8 @@ class ServerRulesTest {
 
         RuleResult result = trial.failsUntilMended("TARGET_RIGHTS", RuleStatus.FAILED);
 
-        assertThat(result.fixSql()).isEqualTo("ALTER ROLE \"plain_target\" CREATEDB CREATEROLE;");
+        assertThat(result.fixes().getFirst().sql())
+                .isEqualTo("ALTER ROLE \"plain_target\" CREATEDB CREATEROLE;");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.godwit.validator.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.DatabaseSpec;
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Option;
+import io.godwit.common.migration.RuleLevel;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Server;
@@ -14,16 +16,17 @@ import io.godwit.common.migration.SourceType;
 import io.godwit.common.migration.SslMode;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.Verification;
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.testing.TestPostgres;
+import io.godwit.validator.AllRules;
 import io.godwit.validator.QuietWork;
-import io.godwit.validator.rules.database.DatabaseRules;
-import io.godwit.validator.rules.server.ServerRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A migration to be, of which rules are asked.
 public final class Trial {
@@ -39,11 +42,15 @@ public final class Trial {
     public boolean migrateRoles;
     public int parallelism = 4;
     public Duration patience = Duration.ofSeconds(30);
+    public Mode mode = Mode.OFFLINE;
+    public SourceType sourceType = SourceType.POSTGRESQL;
+
+    /// Restarts the source, where a test has one of its own.
+    public @Nullable Supplier<Server> restartingSource;
+
     public final QuietWork work = new QuietWork();
-    private final String database;
 
     public Trial(String database) {
-        this.database = database;
         this.databases = List.of(new DatabaseSpec(database, database, TableFilter.ALL));
     }
 
@@ -95,9 +102,9 @@ public final class Trial {
     public MigrationSpec spec() {
         return new MigrationSpec(
                 "trial",
-                Mode.OFFLINE,
+                mode,
                 Option.VALIDATE,
-                SourceType.POSTGRESQL,
+                sourceType,
                 source,
                 target,
                 databases,
@@ -110,54 +117,95 @@ public final class Trial {
     }
 
     public List<RuleResult> all() {
-        List<RuleResult> results = new ArrayList<>(engine().checkServers(spec(), work));
-        results.addAll(engine().checkDatabase(spec(), databases.getFirst(), work));
+        return asked(null);
+    }
+
+    private List<RuleResult> asked(@Nullable List<String> only) {
+        List<RuleResult> results = new ArrayList<>(engine().checkServers(spec(), only, work));
+        results.addAll(engine().checkDatabase(spec(), databases.getFirst(), only, work));
         return results;
     }
 
     public RuleResult ask(String code) {
-        return all().stream()
-                .filter(result -> result.code().equals(code))
+        return asked(List.of(code)).stream()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no rule " + code));
     }
 
-    /// Runs what the finding prints, where it says, and asks again.
+    /// Runs what the finding prints, where it says, and asks again: a server that was told to read
+    /// its settings again does so a moment later.
     public RuleResult mend(RuleResult result) {
-        assertThat(result.fixSql()).isNotNull();
-        Side side = Objects.requireNonNull(result.fixSide());
-        boolean ofDatabase =
-                side == Side.SOURCE
-                        && TestPostgres.source()
-                                .column("postgres", "SELECT datname FROM pg_database")
-                                .contains(database);
-        server(side)
-                .execute(
-                        ofDatabase && !result.fixSql().startsWith("ALTER DATABASE")
-                                ? database
-                                : "postgres",
-                        result.fixSql());
-        return ask(result.code());
+        assertThat(result.fixes()).isNotEmpty();
+        run(result);
+        return awaited(result.code(), RuleStatus.SUCCEEDED);
     }
 
-    /// Expects that status, then that the printed SQL mends it.
+    private RuleResult awaited(String code, RuleStatus status) {
+        RuleResult found = ask(code);
+        for (int tries = 0; found.status() != status && tries < 50; tries++) {
+            Pause.aMoment();
+            found = ask(code);
+        }
+        return found;
+    }
+
+    /// As a person would, with psql, as the superuser.
+    private void run(Fix fix, String sql) {
+        Server server = fix.side() == Side.SOURCE ? source : target;
+        Psql.run(server.port(), fix.database() == null ? "postgres" : fix.database(), sql);
+    }
+
+    /// Expects that status, then that the printed SQL mends it, and that its undo, where there is
+    /// one for every statement, brings it back.
     public RuleResult failsUntilMended(String code, RuleStatus status) {
         RuleResult found = ask(code);
         assertThat(found.status()).as(found.toString()).isEqualTo(status);
         RuleResult mended = mend(found);
         assertThat(mended.status()).as(mended.toString()).isEqualTo(RuleStatus.SUCCEEDED);
+        if (found.fixes().stream().allMatch(fix -> fix.undo() != null)) {
+            found.fixes().reversed().forEach(fix -> run(fix, fix.undo()));
+            restart(found);
+            RuleResult back = awaited(code, status);
+            assertThat(back.status()).as(back.toString()).isEqualTo(status);
+            mend(found);
+        }
         return found;
     }
 
     public RuleEngine engine() {
-        List<Rule> rules = new ArrayList<>(ServerRules.all());
-        rules.addAll(DatabaseRules.all());
         return new RuleEngine(
-                rules,
+                AllRules.of(new ClientTools(null)),
                 new PostgresConnections((_, _) -> "secret-of-the-test"),
                 patience,
                 Duration.ofSeconds(10),
                 Clock.systemUTC());
+    }
+
+    /// As [#ask], of a rule that is set up otherwise.
+    public RuleResult ask(Rule rule) {
+        RuleEngine engine =
+                new RuleEngine(
+                        List.of(rule),
+                        new PostgresConnections((_, _) -> "secret-of-the-test"),
+                        patience,
+                        Duration.ofSeconds(10),
+                        Clock.systemUTC());
+        return rule.level() == RuleLevel.SERVER
+                ? engine.checkServers(spec(), null, work).getFirst()
+                : engine.checkDatabase(spec(), databases.getFirst(), null, work).getFirst();
+    }
+
+    /// Runs what the finding prints, and restarts where it says so.
+    public void run(RuleResult result) {
+        result.fixes().forEach(fix -> run(fix, fix.sql()));
+        restart(result);
+    }
+
+    private void restart(RuleResult result) {
+        Supplier<Server> restarting = restartingSource;
+        if (restarting != null && result.fixes().stream().anyMatch(Fix::restart)) {
+            source = restarting.get();
+        }
     }
 
     private static TestPostgres server(Side side) {

@@ -37,7 +37,7 @@ final class DatabaseQueries {
     /// Tables of every kind that pg_dump locks or reads, and sequences.
     static final String UNREADABLE_RELATIONS =
             """
-            SELECT n.nspname, c.relname, c.relkind = 'S'
+            SELECT n.nspname, c.relname, c.relkind = 'S', c.relkind = 'm'
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p', 'm', 'S') AND c.relpersistence <> 't'
                AND %s AND %s
@@ -186,8 +186,6 @@ final class DatabaseQueries {
               JOIN pg_available_extensions e ON e.name = v.name AND e.default_version = v.version
              WHERE v.superuser AND NOT coalesce((to_jsonb(v) ->> 'trusted')::boolean, false)\
             """;
-
-    static final String PRELOADED = "SELECT current_setting('shared_preload_libraries')";
 
     // Encoding, locale, collations.
 

@@ -1,20 +1,24 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.RuleSide;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 
 /// The new database keeps the encoding of the old one, and so every byte.
 final class EncodingSupported implements DatabaseRule {
-    @Override
-    public String code() {
-        return "ENCODING_SUPPORTED";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("ENCODING_SUPPORTED", "The target knows the database's encoding")
+                    .about(RuleSide.BOTH)
+                    .meaning(
+                            "The database could not be created, or its bytes have no known meaning.")
+                    .remedy("Convert the source database to UTF8 first.");
 
     @Override
-    public String name() {
-        return "The target knows the database's encoding";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

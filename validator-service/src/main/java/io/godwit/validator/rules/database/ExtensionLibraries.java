@@ -1,10 +1,13 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.RuleSide;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.Quote;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
+import io.godwit.validator.rules.Setting;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,14 +17,18 @@ import java.util.stream.Stream;
 
 /// Some extensions only work if the target loads their library when it starts.
 final class ExtensionLibraries implements DatabaseRule {
-    @Override
-    public String code() {
-        return "EXTENSION_LIBRARIES";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "EXTENSION_LIBRARIES",
+                            "Libraries that extensions need from the server's start are loaded")
+                    .about(RuleSide.TARGET)
+                    .alias(603109)
+                    .meaning("Extensions would refuse to work, or to be created.")
+                    .remedy("Set shared_preload_libraries and restart the target.");
 
     @Override
-    public String name() {
-        return "Libraries that extensions need from the server's start are loaded";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -33,7 +40,10 @@ final class ExtensionLibraries implements DatabaseRule {
         if (needed.isEmpty()) {
             return Finding.succeeded("no extension needs a library from the server's start");
         }
-        return judge(needed, context.target().maintenance().value(DatabaseQueries.PRELOADED));
+        return judge(
+                context,
+                needed,
+                context.target().setting("shared_preload_libraries").orElseThrow());
     }
 
     private static final Set<String> PRELOADED =
@@ -49,29 +59,28 @@ final class ExtensionLibraries implements DatabaseRule {
                     "pglogical",
                     "timescaledb");
 
-    /// @param loaded as `shared_preload_libraries` shows it
-    private static Finding judge(List<String> needed, String loaded) {
+    private static Finding judge(RuleContext context, List<String> needed, Setting loaded)
+            throws SQLException {
         List<String> libraries =
-                Arrays.stream(loaded.split(",", -1))
+                Arrays.stream(loaded.value().split(",", -1))
                         .map(library -> library.strip().replace("\"", ""))
                         .filter(library -> !library.isEmpty())
                         .toList();
         List<String> missing =
                 needed.stream().filter(library -> !libraries.contains(library)).toList();
-        return missing.isEmpty()
-                ? Finding.succeeded("the target has loaded " + String.join(", ", needed))
-                : Finding.failed(
-                                "the target has not loaded " + String.join(", ", missing),
-                                "Set shared_preload_libraries and restart the target.")
-                        .objects(missing)
-                        .fix(Side.TARGET, alterSystem(libraries, missing));
+        if (missing.isEmpty()) {
+            return Finding.succeeded("the target has loaded " + String.join(", ", needed));
+        }
+        Finding found =
+                Finding.failed("the target has not loaded " + String.join(", ", missing))
+                        .objects(missing);
+        return context.profile(Side.TARGET)
+                .set(found, Side.TARGET, loaded, all(libraries, missing));
     }
 
-    private static String alterSystem(List<String> loaded, List<String> missing) {
-        String all =
-                Stream.concat(loaded.stream(), missing.stream())
-                        .map(Quote::literal)
-                        .collect(Collectors.joining(", "));
-        return "ALTER SYSTEM SET shared_preload_libraries = " + all + ";  -- then restart";
+    private static String all(List<String> loaded, List<String> missing) {
+        return Stream.concat(loaded.stream(), missing.stream())
+                .map(Quote::literal)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,9 +1,11 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.RuleSide;
 import io.godwit.validator.rules.Catalog;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +15,19 @@ import java.util.stream.Collectors;
 
 /// The target creates its own default version of each.
 final class ExtensionsAvailable implements DatabaseRule {
-    @Override
-    public String code() {
-        return "EXTENSIONS_AVAILABLE";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "EXTENSIONS_AVAILABLE",
+                            "The source's extensions can be created on the target")
+                    .about(RuleSide.TARGET)
+                    .alias(603108, 603408)
+                    .meaning("Whatever uses a missing extension cannot be created.")
+                    .remedy(
+                            "Install the extensions on the target's machine (or allow them, on a managed server), or drop them on the source.");
 
     @Override
-    public String name() {
-        return "The source's extensions can be created on the target";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

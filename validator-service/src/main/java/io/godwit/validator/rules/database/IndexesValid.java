@@ -4,19 +4,22 @@ import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
+import io.godwit.validator.rules.Statements;
 import java.sql.SQLException;
 import java.util.List;
 
-/// An invalid index is of no use on the source; the target builds it anew, which may fail.
+/// An invalid index is of no use on the source, so it does not move.
 final class IndexesValid implements DatabaseRule {
-    @Override
-    public String code() {
-        return "INVALID_INDEXES";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("INVALID_INDEXES", "Every index of the source is valid")
+                    .warns()
+                    .meaning("They do not move.")
+                    .remedy("Rebuild them, or drop them.");
 
     @Override
-    public String name() {
-        return "Every index of the source is valid";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -29,10 +32,11 @@ final class IndexesValid implements DatabaseRule {
                                 found.size() + " indexes are invalid",
                                 "Rebuild them, or drop them.")
                         .objects(ObjectName.texts(found))
-                        .fix(
-                                Side.SOURCE,
-                                found.stream()
-                                        .map(index -> "REINDEX INDEX " + index.quoted() + ";")
-                                        .toList());
+                        .fixes(
+                                Statements.of(
+                                        Side.SOURCE,
+                                        context.database().name(),
+                                        found,
+                                        index -> "REINDEX INDEX " + index.quoted() + ";"));
     }
 }

@@ -3,18 +3,21 @@ package io.godwit.validator.rules.database;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 
 /// Each large object is created and granted by itself, which takes time and locks.
 final class LargeObjectsFew implements DatabaseRule {
-    @Override
-    public String code() {
-        return "LARGE_OBJECTS";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("LARGE_OBJECTS", "Large objects are few enough to move fast")
+                    .warns()
+                    .meaning(
+                            "Each large object is created and granted by itself, which takes time and locks.")
+                    .remedy("Delete orphans first (vacuumlo finds them), or allow for the time.");
 
     @Override
-    public String name() {
-        return "Large objects are few enough to move fast";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

@@ -1,23 +1,26 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.Quote;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 
 /// While it runs, a migration keeps its markers on the target in a schema of this name.
 final class MarkerSchema implements DatabaseRule {
-    @Override
-    public String code() {
-        return "MARKER_SCHEMA";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "MARKER_SCHEMA", "The source has no schema of the migration's own name")
+                    .meaning("The migration's own markers on the target would collide with it.")
+                    .remedy("Drop it if an earlier migration left it; rename it if it is yours.");
 
     @Override
-    public String name() {
-        return "The source has no schema of the migration's own name";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -30,11 +33,14 @@ final class MarkerSchema implements DatabaseRule {
                         "Drop it if an earlier migration left it; rename it if it is yours.")
                 .objects(List.of(SCHEMA))
                 .fix(
-                        Side.SOURCE,
-                        "ALTER SCHEMA %s RENAME TO %s;"
-                                .formatted(
-                                        Quote.identifier(SCHEMA),
-                                        Quote.identifier(ObjectName.renamed(SCHEMA))));
+                        Fix.of(Side.SOURCE, rename(SCHEMA, ObjectName.renamed(SCHEMA)))
+                                .in(context.database().name())
+                                .undo(rename(ObjectName.renamed(SCHEMA), SCHEMA)));
+    }
+
+    private static String rename(String name, String other) {
+        return "ALTER SCHEMA %s RENAME TO %s;"
+                .formatted(Quote.identifier(name), Quote.identifier(other));
     }
 
     private static final String SCHEMA = "_godwit";

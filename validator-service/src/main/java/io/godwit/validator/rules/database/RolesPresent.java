@@ -1,23 +1,31 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.RuleSide;
 import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
+import io.godwit.validator.rules.Statements;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
 /// Ownership, grants and policies that name a role the target lacks cannot be restored.
 final class RolesPresent implements DatabaseRule {
-    @Override
-    public String code() {
-        return "ROLES_PRESENT";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "ROLES_PRESENT",
+                            "The roles that own, are granted to and are named in policies exist on the target")
+                    .about(RuleSide.TARGET)
+                    .alias(603103)
+                    .meaning(
+                            "Ownership, grants and policies that name a missing role cannot be restored.")
+                    .remedy("Create the roles, or have them migrated (migrateRoles).");
 
     @Override
-    public String name() {
-        return "The roles that own, are granted to and are named in policies exist on the target";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -35,7 +43,7 @@ final class RolesPresent implements DatabaseRule {
                         "the target lacks " + missing.size() + " roles",
                         "Create the roles, or have them migrated (migrateRoles).")
                 .objects(names)
-                .fix(Side.TARGET, missing.stream().map(UsedRole::create).toList());
+                .fixes(Statements.of(Side.TARGET, null, missing, UsedRole::create, UsedRole::drop));
     }
 
     private static List<UsedRole> missing(RuleContext context) throws SQLException {

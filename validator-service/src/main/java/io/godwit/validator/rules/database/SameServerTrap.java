@@ -1,21 +1,25 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.RuleSide;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerFacts;
 import java.sql.SQLException;
 
 /// Migrating a database onto itself would replace it by itself, at best.
 final class SameServerTrap implements DatabaseRule {
-    @Override
-    public String code() {
-        return "SAME_SERVER_TRAP";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "SAME_SERVER_TRAP", "Source and target are not the very same database")
+                    .about(RuleSide.BOTH)
+                    .meaning("The database would be replaced by itself, at best.")
+                    .remedy("Choose another target server, or another name on the target.");
 
     @Override
-    public String name() {
-        return "Source and target are not the very same database";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

@@ -1,24 +1,29 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.Quote;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.LoginRole;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 
 /// A template is not migrated: connecting to it for long gets in the way of CREATE DATABASE.
 final class SourceDatabaseExists implements DatabaseRule {
-    @Override
-    public String code() {
-        return "SOURCE_DATABASE_EXISTS";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "SOURCE_DATABASE_EXISTS",
+                            "The database exists on the source and can be connected to")
+                    .alias(603102)
+                    .meaning("There would be nothing to move.")
+                    .remedy("Correct the database's name, or let sessions in.");
 
     @Override
-    public String name() {
-        return "The database exists on the source and can be connected to";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -48,20 +53,31 @@ final class SourceDatabaseExists implements DatabaseRule {
         String alter = "ALTER DATABASE " + Quote.identifier(name);
         if (state.template()) {
             return Finding.failed(name + " is a template", "Make it an ordinary database.")
-                    .fix(Side.SOURCE, alter + " IS_TEMPLATE false;");
+                    .fix(
+                            Fix.of(Side.SOURCE, alter + " IS_TEMPLATE false;")
+                                    .undo(alter + " IS_TEMPLATE true;"));
         }
         if (!state.open()) {
             return Finding.failed(name + " does not allow connections", "Allow connections.")
-                    .fix(Side.SOURCE, alter + " ALLOW_CONNECTIONS true;");
+                    .fix(
+                            Fix.of(Side.SOURCE, alter + " ALLOW_CONNECTIONS true;")
+                                    .undo(alter + " ALLOW_CONNECTIONS false;"));
         }
         if (!state.mayConnect()) {
             LoginRole role = context.source().role();
             return Finding.failed(
                             role.name() + " may not connect to " + name, "Grant it the right.")
                     .fix(
-                            Side.SOURCE,
-                            "GRANT CONNECT ON DATABASE %s TO %s;"
-                                    .formatted(Quote.identifier(name), role.quoted()));
+                            Fix.of(
+                                            Side.SOURCE,
+                                            "GRANT CONNECT ON DATABASE %s TO %s;"
+                                                    .formatted(
+                                                            Quote.identifier(name), role.quoted()))
+                                    .undo(
+                                            "REVOKE CONNECT ON DATABASE %s FROM %s;"
+                                                    .formatted(
+                                                            Quote.identifier(name),
+                                                            role.quoted())));
         }
         return Finding.succeeded("database " + name + " is there");
     }

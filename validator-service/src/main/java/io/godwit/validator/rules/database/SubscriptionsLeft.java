@@ -3,19 +3,22 @@ package io.godwit.validator.rules.database;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 
 /// Two subscribers of one slot would steal each other's changes.
 final class SubscriptionsLeft implements DatabaseRule {
-    @Override
-    public String code() {
-        return "SUBSCRIPTIONS";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("SUBSCRIPTIONS", "Subscriptions do not move")
+                    .warns()
+                    .meaning(
+                            "Two subscribers of one slot would steal each other's changes, so subscriptions stay behind.")
+                    .remedy("Create them on the target after the migration.");
 
     @Override
-    public String name() {
-        return "Subscriptions do not move";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

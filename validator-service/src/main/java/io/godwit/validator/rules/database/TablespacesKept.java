@@ -3,19 +3,21 @@ package io.godwit.validator.rules.database;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 
 /// Objects of a tablespace arrive in the target's default one.
 final class TablespacesKept implements DatabaseRule {
-    @Override
-    public String code() {
-        return "TABLESPACES";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("TABLESPACES", "Tablespaces do not move")
+                    .warns()
+                    .meaning("Objects arrive in the target's default tablespace.")
+                    .remedy("Nothing is needed; move them after the migration if it matters.");
 
     @Override
-    public String name() {
-        return "Tablespaces do not move";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

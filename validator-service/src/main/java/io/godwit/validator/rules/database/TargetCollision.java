@@ -1,24 +1,32 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.Fix;
+import io.godwit.common.migration.RuleSide;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.Quote;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// An existing database is only replaced when that was asked for; an empty one is nobody's loss.
 final class TargetCollision implements DatabaseRule {
-    @Override
-    public String code() {
-        return "TARGET_COLLISION";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "TARGET_COLLISION", "The name on the target is free, or may be taken")
+                    .about(RuleSide.TARGET)
+                    .alias(603101)
+                    .meaning(
+                            "A database with content would be in the way, and nobody said that it may be replaced.")
+                    .remedy(
+                            "Set OverwriteDBsInTarget, choose another name on the target, or rename the database that is there.");
 
     @Override
-    public String name() {
-        return "The name on the target is free, or may be taken";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -58,7 +66,9 @@ final class TargetCollision implements DatabaseRule {
                                 "Set OverwriteDBsInTarget, choose another name on the target, or"
                                         + " rename the database that is there.")
                         .objects(content)
-                        .fix(Side.TARGET, rename(name));
+                        .fix(
+                                Fix.of(Side.TARGET, rename(name, ObjectName.renamed(name)))
+                                        .undo(rename(ObjectName.renamed(name), name)));
     }
 
     private static List<String> content(RuleContext context, String name) throws SQLException {
@@ -67,8 +77,8 @@ final class TargetCollision implements DatabaseRule {
                 .list(row -> row.getLong(2) + " " + row.getString(1), DatabaseQueries.USER_OBJECTS);
     }
 
-    private static String rename(String name) {
+    private static String rename(String name, String other) {
         return "ALTER DATABASE %s RENAME TO %s;"
-                .formatted(Quote.identifier(name), Quote.identifier(ObjectName.renamed(name)));
+                .formatted(Quote.identifier(name), Quote.identifier(other));
     }
 }

@@ -1,26 +1,30 @@
 package io.godwit.validator.rules.database;
 
-import io.godwit.common.migration.Side;
-import io.godwit.common.postgres.Quote;
+import io.godwit.common.migration.RuleSide;
 import io.godwit.validator.rules.Catalog;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.LoginRole;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// To be renamed aside the old database must be the user's own, and sessions on it must be ended.
 final class TargetOverwriteRights implements DatabaseRule {
-    @Override
-    public String code() {
-        return "TARGET_OVERWRITE_RIGHTS";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "TARGET_OVERWRITE_RIGHTS",
+                            "The target's user may replace the database that is there")
+                    .about(RuleSide.TARGET)
+                    .alias(603111, 603117)
+                    .meaning("The old database could not be put aside.")
+                    .remedy("Make the user a member of the owner, and let it end sessions.");
 
     @Override
-    public String name() {
-        return "The target's user may replace the database that is there";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -42,10 +46,7 @@ final class TargetOverwriteRights implements DatabaseRule {
                                 .formatted(role.name(), name, existing.owner()),
                         "Make the user a member of the owner, or rename the database by hand.")
                 .objects(List.of(name))
-                .fix(
-                        Side.TARGET,
-                        "GRANT %s TO %s;"
-                                .formatted(Quote.identifier(existing.owner()), role.quoted()));
+                .fix(UsedRole.membership(existing.owner(), role));
     }
 
     private static Finding maySignal(RuleContext context, LoginRole role, TargetDatabase existing)
@@ -64,7 +65,6 @@ final class TargetOverwriteRights implements DatabaseRule {
                 others.isEmpty()
                         ? Finding.warning(message, action)
                         : Finding.failed(message, action);
-        return finding.objects(others)
-                .fix(Side.TARGET, "GRANT pg_signal_backend TO " + role.quoted() + ";");
+        return finding.objects(others).fix(UsedRole.membership("pg_signal_backend", role));
     }
 }

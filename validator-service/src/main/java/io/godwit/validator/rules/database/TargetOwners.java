@@ -1,25 +1,29 @@
 package io.godwit.validator.rules.database;
 
-import io.godwit.common.migration.Side;
-import io.godwit.common.postgres.Quote;
+import io.godwit.common.migration.RuleSide;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.LoginRole;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 
 /// Without superuser, objects are given to a role only by a member of it. Where the user can make
 /// itself a member, the migration does so, and undoes it.
 final class TargetOwners implements DatabaseRule {
-    @Override
-    public String code() {
-        return "TARGET_OWNERS";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "TARGET_OWNERS",
+                            "The target's user may create objects for their owners")
+                    .about(RuleSide.TARGET)
+                    .alias(603115)
+                    .meaning("Objects could not be given to their owners.")
+                    .remedy("Grant the roles to the user, or migrate as a superuser.");
 
     @Override
-    public String name() {
-        return "The target's user may create objects for their owners";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -40,14 +44,9 @@ final class TargetOwners implements DatabaseRule {
                                 role.name() + " cannot act as " + refused.size() + " owners",
                                 "Grant the roles to the user, or migrate as a superuser.")
                         .objects(refused)
-                        .fix(
-                                Side.TARGET,
+                        .fixes(
                                 refused.stream()
-                                        .map(owner ->
-                                                "GRANT %s TO %s;"
-                                                        .formatted(
-                                                                Quote.identifier(owner),
-                                                                role.quoted()))
+                                        .map(owner -> UsedRole.membership(owner, role))
                                         .toList());
     }
 }

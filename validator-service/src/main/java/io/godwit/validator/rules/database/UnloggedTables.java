@@ -4,19 +4,22 @@ import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
+import io.godwit.validator.rules.Statements;
 import java.sql.SQLException;
 import java.util.List;
 
 /// Their rows move, but are lost if the target crashes, as they would be on the source.
 final class UnloggedTables implements DatabaseRule {
-    @Override
-    public String code() {
-        return "UNLOGGED_TABLES";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("UNLOGGED_TABLES", "Unlogged tables stay unlogged")
+                    .warns()
+                    .meaning("A crash of the target empties them, as it would on the source.")
+                    .remedy("ALTER TABLE … SET LOGGED what must survive a crash.");
 
     @Override
-    public String name() {
-        return "Unlogged tables stay unlogged";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override
@@ -29,10 +32,12 @@ final class UnloggedTables implements DatabaseRule {
                                         + " tables are unlogged: a crash of the target empties them",
                                 "ALTER TABLE … SET LOGGED what must survive a crash.")
                         .objects(found)
-                        .fix(
-                                Side.SOURCE,
-                                found.stream()
-                                        .map(table -> "ALTER TABLE " + table + " SET LOGGED;")
-                                        .toList());
+                        .fixes(
+                                Statements.of(
+                                        Side.SOURCE,
+                                        context.database().name(),
+                                        found,
+                                        table -> "ALTER TABLE " + table + " SET LOGGED;",
+                                        table -> "ALTER TABLE " + table + " SET UNLOGGED;"));
     }
 }

@@ -1,6 +1,9 @@
 package io.godwit.validator.rules.database;
 
+import io.godwit.common.migration.Fix;
+import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.Quote;
+import io.godwit.validator.rules.LoginRole;
 import io.godwit.validator.rules.RuleContext;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,8 +34,19 @@ record UsedRole(String name, boolean login, boolean superuser, boolean owner) {
                         .column(DatabaseQueries.EXISTING_ROLES, (Object) names));
     }
 
+    /// Makes the migration's user a member of a role of the target.
+    static Fix membership(String role, LoginRole member) {
+        String quoted = Quote.identifier(role);
+        return Fix.of(Side.TARGET, "GRANT %s TO %s;".formatted(quoted, member.quoted()))
+                .undo("REVOKE %s FROM %s;".formatted(quoted, member.quoted()));
+    }
+
     /// Superuser rights are never handed on.
     String create() {
         return "CREATE ROLE " + Quote.identifier(name) + (login ? " LOGIN;" : ";");
+    }
+
+    String drop() {
+        return "DROP ROLE " + Quote.identifier(name) + ";";
     }
 }

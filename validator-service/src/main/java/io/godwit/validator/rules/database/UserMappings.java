@@ -3,19 +3,23 @@ package io.godwit.validator.rules.database;
 import io.godwit.validator.rules.DatabaseRule;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 
 /// What the user may not see of a user mapping does not move.
 final class UserMappings implements DatabaseRule {
-    @Override
-    public String code() {
-        return "USER_MAPPINGS";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of(
+                            "USER_MAPPINGS", "The passwords of foreign servers' users can be read")
+                    .warns()
+                    .meaning("The mappings arrive without options and passwords.")
+                    .remedy(
+                            "ALTER USER MAPPING on the target after the migration, or migrate as a superuser of the source.");
 
     @Override
-    public String name() {
-        return "The passwords of foreign servers' users can be read";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

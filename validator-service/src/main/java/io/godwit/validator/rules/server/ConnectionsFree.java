@@ -1,13 +1,14 @@
 package io.godwit.validator.rules.server;
 
+import io.godwit.common.migration.Fix;
 import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerFacts;
 import io.godwit.validator.rules.ServerRule;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Has the server room for the sessions that the migration's parallelism opens. Too little room
@@ -34,13 +35,16 @@ final class ConnectionsFree implements ServerRule {
     }
 
     @Override
-    public String code() {
-        return side.name().toUpperCase(Locale.ROOT) + "_CONNECTIONS";
-    }
-
-    @Override
-    public String name() {
-        return "The " + side + " server has connections free for the migration's parallelism";
+    public RuleDescription about() {
+        return SideRule.description(
+                        side,
+                        "_CONNECTIONS",
+                        "The "
+                                + side
+                                + " server has connections free for the migration's parallelism")
+                .meaning("Too few sessions slow the migration down; next to none stop it.")
+                .remedy(
+                        "Lower parallelism, end idle sessions, or raise max_connections (restart).");
     }
 
     @Override
@@ -64,7 +68,11 @@ final class ConnectionsFree implements ServerRule {
         String role = server.role().quoted();
         return judged(found, "Lower parallelism, or raise the role's connection limit.", free)
                 .objects(List.of(server.role().name()))
-                .fix(side, "ALTER ROLE " + role + " CONNECTION LIMIT -1;");
+                .fix(
+                        Fix.of(side, "ALTER ROLE " + role + " CONNECTION LIMIT -1;")
+                                .undo(
+                                        "ALTER ROLE %s CONNECTION LIMIT %d;"
+                                                .formatted(role, server.role().connectionLimit())));
     }
 
     private static Finding judged(String found, String action, int free) {

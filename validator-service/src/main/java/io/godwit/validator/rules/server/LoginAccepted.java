@@ -5,9 +5,9 @@ import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerRule;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /// Does the server let the user in, with this password, from this worker's address.
 final class LoginAccepted implements ServerRule {
@@ -18,13 +18,14 @@ final class LoginAccepted implements ServerRule {
     }
 
     @Override
-    public String code() {
-        return side.name().toUpperCase(Locale.ROOT) + "_AUTHENTICATION";
-    }
-
-    @Override
-    public String name() {
-        return "The " + side + " server accepts user and password";
+    public RuleDescription about() {
+        return SideRule.description(
+                        side,
+                        "_AUTHENTICATION",
+                        "The " + side + " server accepts user and password")
+                .alias(603100)
+                .meaning("Nothing can be asked or moved.")
+                .remedy("Correct the user or the password, or pg_hba.conf.");
     }
 
     @Override

@@ -38,5 +38,36 @@ final class ServerQueries {
 
     static final String IN_RECOVERY = "SELECT pg_is_in_recovery()";
 
+    /// Which server a session is with: two of one cluster started at different times.
+    static final String WHICH_SERVER =
+            "SELECT 'port ' || current_setting('port') || ', up since ' || pg_postmaster_start_time()";
+
+    static final String WHICH_PROCESS = "SELECT pg_backend_pid()";
+
+    static final String HASHES_READABLE =
+            "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')";
+
+    /// Of those that move: PostgreSQL's and the providers' own stay.
+    private static final String MOVING_ROLES =
+            """
+            SELECT rolname::text FROM pg_roles
+             WHERE oid <> 10 AND rolname !~ '^(pg_|rds_|rdsadmin|azure_|azuresu$|cloudsql|alloydb)'
+               AND %s
+             ORDER BY 1\
+            """;
+
+    static final String LOGIN_ROLES = MOVING_ROLES.formatted("rolcanlogin");
+
+    static final String SUPERUSERS = MOVING_ROLES.formatted("rolsuper");
+
+    static final String WORKING_DATABASES =
+            "SELECT datname::text FROM pg_database WHERE datname ~ '^godwit_(new|old)_' ORDER BY 1";
+
+    static final String OLDEST_TRANSACTIONS =
+            """
+            SELECT datname::text, age(datfrozenxid)::bigint
+              FROM pg_database WHERE datallowconn ORDER BY 2 DESC\
+            """;
+
     private ServerQueries() {}
 }

@@ -4,6 +4,7 @@ import io.godwit.common.migration.Server;
 import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerRule;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,7 +12,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Locale;
 
 /// Is there a network route from this worker to the server. Whether the server lets the user in is
 /// [LoginAccepted]'s question.
@@ -25,13 +25,14 @@ final class ServerReachable implements ServerRule {
     }
 
     @Override
-    public String code() {
-        return side.name().toUpperCase(Locale.ROOT) + "_REACHABLE";
-    }
-
-    @Override
-    public String name() {
-        return "The " + side + " server can be reached over the network";
+    public RuleDescription about() {
+        return SideRule.description(
+                        side,
+                        "_REACHABLE",
+                        "The " + side + " server can be reached over the network")
+                .alias(603000)
+                .meaning("Nothing can be asked or moved.")
+                .remedy("Check host, port, firewalls, routes, and that the server is up.");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.godwit.validator.rules.server;
 
 import io.godwit.common.migration.Side;
+import io.godwit.common.postgres.ClientTools;
 import io.godwit.validator.rules.ServerRule;
 import java.util.List;
 
@@ -8,19 +9,31 @@ import java.util.List;
 public final class ServerRules {
     private ServerRules() {}
 
-    public static List<ServerRule> all() {
+    /// @param tools where the client programs are looked for
+    public static List<ServerRule> all(ClientTools tools) {
         return List.of(
                 new ServerReachable(Side.SOURCE),
                 new LoginAccepted(Side.SOURCE),
                 new SslModeFits(Side.SOURCE),
+                new OneServer(Side.SOURCE),
                 new SourceVersion(),
+                new SourceStandby(),
+                new SessionTimeouts(Side.SOURCE),
+                new TransactionIds(),
+                new RolePasswords(),
+                new RoleAttributes(),
                 new ServerReachable(Side.TARGET),
                 new LoginAccepted(Side.TARGET),
                 new SslModeFits(Side.TARGET),
+                new OneServer(Side.TARGET),
                 new TargetVersion(),
                 new TargetWritable(),
+                new TargetReadOnlyDefault(),
+                new TargetSynchronous(),
+                new SessionTimeouts(Side.TARGET),
+                new LeftDatabases(),
                 new TargetRights(),
-                new ClientToolsFit(),
+                new ClientToolsFit(tools),
                 new ConnectionsFree(Side.SOURCE),
                 new ConnectionsFree(Side.TARGET));
     }

@@ -3,21 +3,24 @@ package io.godwit.validator.rules.server;
 import io.godwit.common.postgres.ServerVersion;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerRule;
 import java.sql.SQLException;
 
 /// 9.5 or later.
 final class SourceVersion implements ServerRule {
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("SOURCE_VERSION", "The source is PostgreSQL 9.5 or later")
+                    .alias(603400)
+                    .meaning(
+                            "The tools and catalogs that the move relies on are of later versions.")
+                    .remedy("Upgrade the source, or move it by dump and restore.");
+
     static final ServerVersion OLDEST = new ServerVersion(90_500);
 
     @Override
-    public String code() {
-        return "SOURCE_VERSION";
-    }
-
-    @Override
-    public String name() {
-        return "The source is PostgreSQL 9.5 or later";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

@@ -7,9 +7,9 @@ import io.godwit.common.migration.Side;
 import io.godwit.validator.rules.Catalog;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerRule;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /// Do the server's SSL setting and the migration's `sslMode` fit: `Require` and above need SSL on
 /// the server; `Prefer` takes what it gets, which is worth a word when that is plain text.
@@ -21,13 +21,12 @@ final class SslModeFits implements ServerRule {
     }
 
     @Override
-    public String code() {
-        return side.name().toUpperCase(Locale.ROOT) + "_SSL_MODE";
-    }
-
-    @Override
-    public String name() {
-        return "The " + side + " server's SSL setting fits sslMode";
+    public RuleDescription about() {
+        return SideRule.description(
+                        side, "_SSL_MODE", "The " + side + " server's SSL setting fits sslMode")
+                .alias(603001)
+                .meaning("The connection would be refused, or is not encrypted though it could be.")
+                .remedy("Switch sslMode to what the server offers, or enable SSL on the server.");
     }
 
     @Override

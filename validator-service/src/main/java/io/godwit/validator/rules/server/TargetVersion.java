@@ -1,22 +1,26 @@
 package io.godwit.validator.rules.server;
 
+import io.godwit.common.migration.RuleSide;
 import io.godwit.common.postgres.ServerVersion;
 import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
+import io.godwit.validator.rules.RuleDescription;
 import io.godwit.validator.rules.ServerRule;
 import java.sql.SQLException;
 
 /// A target of an older major version may lack what the source's schema uses. Minor versions do not
 /// matter.
 final class TargetVersion implements ServerRule {
-    @Override
-    public String code() {
-        return "TARGET_VERSION";
-    }
+    private static final RuleDescription ABOUT =
+            RuleDescription.of("TARGET_VERSION", "The target is not older than the source")
+                    .about(RuleSide.TARGET)
+                    .alias(603406, 603408)
+                    .meaning("What the source's schema uses may be unknown to the target.")
+                    .remedy("Choose a target of the source's version or later.");
 
     @Override
-    public String name() {
-        return "The target is not older than the source";
+    public RuleDescription about() {
+        return ABOUT;
     }
 
     @Override

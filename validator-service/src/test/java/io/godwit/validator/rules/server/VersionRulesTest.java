@@ -3,13 +3,14 @@ package io.godwit.validator.rules.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.postgres.ClientTools;
+import io.godwit.common.postgres.ClientTools.Tools;
 import io.godwit.common.postgres.ServerVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,22 +40,23 @@ class VersionRulesTest {
     }
 
     @Test
-    void theNewestCompletePairOfProgramsIsUsed(@TempDir Path folder) throws IOException {
-        install(folder.resolve("14"), "14.3", "pg_dump", "pg_restore");
-        install(folder.resolve("9.6"), "9.6.24", "pg_dump", "pg_restore");
-        install(folder.resolve("17"), "17.2", "pg_dump");
-        List<Path> folders =
-                List.of(folder.resolve("9.6"), folder.resolve("14"), folder.resolve("17"));
+    void programsThatAreOlderThanTheSourceOrMissingFail(@TempDir Path folder) throws IOException {
+        install(folder, "14.3", "pg_dump", "pg_restore");
+        List<Tools> installed = new ClientTools(folder).installed();
 
-        Optional<ClientTools> newest = ClientTools.newest(folders);
-
-        assertThat(newest).map(ClientTools::folder).contains(folder.resolve("14"));
-        assertThat(ClientToolsFit.judge(newest, new ServerVersion(140_001)).status())
+        assertThat(ClientToolsFit.judge(installed, new ServerVersion(140_001)).status())
                 .isEqualTo(RuleStatus.SUCCEEDED);
-        assertThat(ClientToolsFit.judge(newest, new ServerVersion(150_001)).status())
+        assertThat(ClientToolsFit.judge(installed, new ServerVersion(150_001)).status())
                 .isEqualTo(RuleStatus.FAILED);
-        assertThat(ClientToolsFit.judge(Optional.empty(), new ServerVersion(90_600)).action())
+        assertThat(ClientToolsFit.judge(List.of(), new ServerVersion(90_600)).action())
                 .contains("version 9.6 or later");
+    }
+
+    @Test
+    void aProgramWithoutItsPartnerDoesNotCount(@TempDir Path folder) throws IOException {
+        install(folder, "17.2", "pg_dump");
+
+        assertThat(new ClientTools(folder).installed()).isEmpty();
     }
 
     private static void install(Path folder, String version, String... programs)

@@ -1,0 +1,129 @@
+package io.godwit.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Streams a backlog from a source database to a target and says how long that took.
+sealed interface Streaming {
+    Duration POLL = Duration.ofMillis(10);
+    Duration LONGEST = Duration.ofMinutes(30);
+
+    String name();
+
+    /// What streaming needs before the backlog is made.
+    void begin(String database);
+
+    /// From the moment that the slot is read until the last change is on the target.
+    Result stream(String database);
+
+    /// Takes away what it made.
+    void end(String database);
+
+    /// @param usage of processors in that time, the JVM's own start not counted
+    record Result(double seconds, Usage usage) {}
+
+    /// Waits until the slot is read, then until the last row is there.
+    static double drain(
+            PostgresServer source, PostgresServer target, String sourceDatabase, String on) {
+        String active =
+                "SELECT count(*) FROM pg_replication_slots WHERE active AND database = '"
+                        + sourceDatabase
+                        + "'";
+        await(source, sourceDatabase, active);
+        long began = System.nanoTime();
+        await(target, on, "SELECT count(*) FROM done");
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static void await(PostgresServer server, String database, String count) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (server.value(database, count).equals("0")) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchmarkException("the stream took too long");
+            }
+            GodwitService.pause(POLL);
+        }
+    }
+
+    /// PostgreSQL's subscription to a publication of all tables, with the slot made before.
+    record LogicalReplication(PostgresServer source, PostgresServer target) implements Streaming {
+        @Override
+        public String name() {
+            return "logical replication";
+        }
+
+        @Override
+        public void begin(String database) {
+            target.recreate(database);
+            Backlog.prepare(target, database);
+            source.execute(
+                    database,
+                    "CREATE PUBLICATION everything FOR ALL TABLES;"
+                            + "SELECT pg_create_logical_replication_slot('native', 'pgoutput')");
+        }
+
+        @Override
+        public Result stream(String database) {
+            Usage.Mark mark = mark(source, target, 0);
+            target.execute(
+                    database,
+                    "CREATE SUBSCRIPTION everything CONNECTION 'host=127.0.0.1 port=%d user=%s dbname=%s'"
+                                    .formatted(source.port(), PostgresServer.USER, database)
+                            + " PUBLICATION everything WITH (copy_data = false,"
+                            + " create_slot = false, slot_name = 'native')");
+            double seconds = drain(source, target, database, database);
+            return new Result(seconds, mark.until(mark(source, target, 0)));
+        }
+
+        @Override
+        public void end(String database) {
+            target.execute(database, "DROP SUBSCRIPTION everything");
+            target.drop(database);
+        }
+    }
+
+    /// Godwit, stopped while the backlog is made and started again.
+    record Following(GodwitService service, PostgresServer source, PostgresServer target)
+            implements Streaming {
+        @Override
+        public String name() {
+            return "Godwit";
+        }
+
+        @Override
+        public void begin(String database) {
+            target.drop(database);
+            OnlineMigration.create(service, source, target, database);
+            OnlineMigration.awaitReady(service, database);
+            service.stop();
+        }
+
+        @Override
+        public Result stream(String database) {
+            service.startAgain();
+            String staging =
+                    target.value(
+                            PostgresServer.USER,
+                            "SELECT datname FROM pg_database WHERE datname LIKE 'godwit_new%'");
+            Usage.Mark mark = mark(source, target, service.pid());
+            double seconds = drain(source, target, database, staging);
+            return new Result(seconds, mark.until(mark(source, target, service.pid())));
+        }
+
+        @Override
+        public void end(String database) {
+            service.awaitReady();
+            service.ask(database, "cancel", "{}");
+            OnlineMigration.await(service, database, List.of("Canceled"));
+        }
+    }
+
+    private static Usage.Mark mark(PostgresServer source, PostgresServer target, long service) {
+        ProcessTable processes = ProcessTable.now();
+        return new Usage.Mark(
+                processes.secondsOfTree(source.pid()),
+                processes.secondsOfTree(target.pid()),
+                service == 0 ? 0 : processes.secondsOfTree(service),
+                ProcessTable.Machine.now());
+    }
+}

@@ -1,0 +1,114 @@
+package io.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.godwit.common.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The power is pulled, again and again, while a database is followed under load. `godwit.kills`
+/// makes it a long one.
+class OnlineKillTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    /// So that a lost worker is noticed within a test's time.
+    private static final Map<String, String> HASTE =
+            Map.of(
+                    "godwit.messaging.lock", "15s",
+                    "godwit.messaging.heartbeat", "1s",
+                    "godwit.messaging.renewal", "4s",
+                    "godwit.orchestrator.lease", "10s");
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyPromiseIsKeptThoughEverythingIsKilledAgainAndAgain() {
+        long seed = Long.getLong("godwit.seed", System.nanoTime());
+        int kills = Integer.getInteger("godwit.kills", 5);
+        SplittableRandom random = new SplittableRandom(seed);
+        TestPostgres source = TestPostgres.source();
+        Databases.shop(source, "shaken", 20_000);
+        source.execute("postgres", "ALTER DATABASE shaken RESET default_transaction_read_only");
+        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS shaken WITH (FORCE)");
+
+        try (Standalone godwit = new Standalone(folder, HASTE).start();
+                Workload applications = new Workload(source, "shaken").start(3, seed)) {
+            godwit.api()
+                    .post(
+                            "/migrations",
+                            new Body("shaken", "shaken").with("migrationMode", "Online").json());
+            for (int kill = 0; kill < kills; kill++) {
+                Api.pause(random.nextInt(6_000));
+                if (random.nextInt(4) == 0) {
+                    cutConnections(random.nextBoolean() ? source : TestPostgres.target());
+                } else {
+                    godwit.jvm().kill();
+                    godwit.start();
+                }
+            }
+            godwit.api()
+                    .await(
+                            "shaken",
+                            PATIENCE,
+                            shown -> shown.path("state").asString().equals("WaitingForUserAction"));
+            JsonNode ended = cutOver(godwit, random.nextBoolean());
+            applications.stop();
+
+            assertThat(ended.path("state").asString())
+                    .as("seed %s: %s", seed, ended)
+                    .isEqualTo("Succeeded");
+            Set<Long> kept =
+                    TestPostgres.target().column("shaken", "SELECT number FROM promise").stream()
+                            .map(Long::valueOf)
+                            .collect(Collectors.toSet());
+            assertThat(kept).as("seed %s", seed).containsAll(applications.promised());
+            source.execute(
+                    "shaken",
+                    "SET default_transaction_read_only = off",
+                    "REFRESH MATERIALIZED VIEW titles");
+            Databases.assertEqual("shaken", "shaken");
+        }
+    }
+
+    /// Perhaps with the power pulled in the middle; then it goes on, or is given up and asked for
+    /// again.
+    private static JsonNode cutOver(Standalone godwit, boolean kill) {
+        for (int attempt = 0; ; attempt++) {
+            godwit.api().post("/migrations/shaken/cutover", "{\"fence\": true}");
+            if (kill && attempt == 0) {
+                Api.pause(300);
+                godwit.jvm().kill();
+                godwit.start();
+            }
+            JsonNode shown =
+                    godwit.api()
+                            .await(
+                                    "shaken",
+                                    PATIENCE,
+                                    now ->
+                                            Api.ended(now)
+                                                    || now.path("substate")
+                                                            .asString()
+                                                            .equals("WaitingForCutoverTrigger"));
+            if (Api.ended(shown) || attempt == 10) {
+                return shown;
+            }
+            Api.pause(500);
+        }
+    }
+
+    /// Somebody else's administrator, or the network.
+    private static void cutConnections(TestPostgres server) {
+        server.column(
+                "postgres",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name LIKE 'godwit%' AND pid <> pg_backend_pid()");
+    }
+}

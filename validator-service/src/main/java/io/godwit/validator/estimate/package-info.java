@@ -1,0 +1,5 @@
+/// What moving a database will take, from the source's own statistics and a small timed probe.
+@NullMarked
+package io.godwit.validator.estimate;
+
+import org.jspecify.annotations.NullMarked;
