@@ -69,7 +69,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Print the SQL that mends this database's target; with --show or --wait.")
     private @Nullable String repair;
 
-    @Option(names = "--wait", description = "Wait for the end; the exit code is 9 if they differ.")
+    @Option(
+            names = "--wait",
+            description = "Wait for the end; the exit code is 9 unless they are proven equal.")
     private boolean wait;
 
     @Override
@@ -102,7 +104,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static ExitCode exitCode(JsonNode run) {
         return switch (run.path("status").asText()) {
-            case "Different" -> ExitCode.DIFFERENT;
+            case "Different", "Unsettled" -> ExitCode.DIFFERENT;
             case "Failed" -> ExitCode.INTERNAL;
             default -> ExitCode.OK;
         };

@@ -9,7 +9,8 @@ import java.util.List;
 /// Everything that happened to a migration.
 ///
 /// @param godwit the version that made the report
-/// @param digest SHA-256 over `content` as compact JSON, in hexadecimal
+/// @param digest SHA-256 in hexadecimal over the content's bytes as the JSON answer has them: all
+///   between `"content":` and the last brace
 public record MigrationReport(
         String godwit, Instant made, String digestAlgorithm, String digest, Content content) {
 

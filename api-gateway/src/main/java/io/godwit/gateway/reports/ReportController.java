@@ -11,11 +11,8 @@ import io.godwit.gateway.views.MigrationDetails;
 import io.godwit.gateway.views.MigrationDetails.DatabaseDetails;
 import io.godwit.gateway.views.MigrationView;
 import io.godwit.gateway.views.Views;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,8 +38,10 @@ public final class ReportController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    MigrationReport report(@PathVariable String name) {
-        return made(name);
+    byte[] report(@PathVariable String name) {
+        Instant now = clock.instant();
+        Content content = content(name, now);
+        return new DigestedContent(json, json.writeValueAsBytes(content)).body(version(), now);
     }
 
     @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
@@ -54,20 +53,16 @@ public final class ReportController {
         Instant now = clock.instant();
         Content content = content(name, now);
         return new MigrationReport(
-                version(), now, "SHA-256", digest(json.writeValueAsBytes(content)), content);
+                version(),
+                now,
+                DigestedContent.ALGORITHM,
+                new DigestedContent(json, json.writeValueAsBytes(content)).digest(),
+                content);
     }
 
     private static String version() {
         String version = ReportController.class.getPackage().getImplementationVersion();
         return Objects.requireNonNullElse(version, "development");
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /// What has ended is told as of its end, so that its digest stays the same.

@@ -153,7 +153,10 @@ final class ComparisonProgress {
             if (failure != null) {
                 return Status.FAILED;
             }
-            return differing == 0 ? Status.EQUAL : Status.DIFFERENT;
+            if (differing > 0) {
+                return Status.DIFFERENT;
+            }
+            return unsettled > 0 ? Status.UNSETTLED : Status.EQUAL;
         }
 
         ComparisonRun details(boolean whole) {

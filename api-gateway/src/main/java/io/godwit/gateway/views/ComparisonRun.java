@@ -44,6 +44,8 @@ public record ComparisonRun(
         RUNNING("Running"),
         EQUAL("Equal"),
         DIFFERENT("Different"),
+        /// Nothing is known to differ, but some rows changed all the time: compare again.
+        UNSETTLED("Unsettled"),
         FAILED("Failed");
 
         private final String word;

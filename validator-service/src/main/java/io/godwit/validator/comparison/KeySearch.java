@@ -19,6 +19,7 @@ final class KeySearch {
 
     private final BothSides sides;
     private final Relation relation;
+    private long mask;
 
     KeySearch(BothSides sides, Relation relation) {
         this.sides = sides;
@@ -26,8 +27,8 @@ final class KeySearch {
     }
 
     /// @param sums of each key that differs, in the keys' order
-    /// @param more whether there are divisions that differ and were not read
-    record Found(List<String> keys, Answers<Map<String, Checksum>> sums, boolean more) {
+    /// @param unread divisions that differ and were not read: in each is at least one more row
+    record Found(List<String> keys, Answers<Map<String, Checksum>> sums, Differing<Long> unread) {
         Checksum source(String key) {
             return sums.source().getOrDefault(key, Checksum.NONE);
         }
@@ -37,14 +38,30 @@ final class KeySearch {
         }
     }
 
+    /// What differs, in its order, and the source's sums of it.
+    record Differing<K>(List<K> keys, Map<K, Checksum> source) {
+        static <K> Differing<K> nothing() {
+            return new Differing<>(List.of(), Map.of());
+        }
+
+        Checksum source(K key) {
+            return source.getOrDefault(key, Checksum.NONE);
+        }
+
+        /// Those that were not in the first `known`.
+        Differing<K> after(int known) {
+            return new Differing<>(keys.subList(Math.min(known, keys.size()), keys.size()), source);
+        }
+    }
+
     /// @param rows about how many there are
     Found find(long rows) {
-        long mask = divisions(rows) - 1;
-        List<Long> divisions = differingDivisions(mask);
-        if (divisions.isEmpty()) {
-            return new Found(List.of(), new Answers<>(Map.of(), Map.of()), false);
+        mask = divisions(rows) - 1;
+        Differing<Long> divisions = differingDivisions();
+        if (divisions.keys().isEmpty()) {
+            return new Found(List.of(), new Answers<>(Map.of(), Map.of()), Differing.nothing());
         }
-        List<Long> some = divisions.stream().limit(MOST_DIVISIONS_READ).toList();
+        List<Long> some = divisions.keys().stream().limit(MOST_DIVISIONS_READ).toList();
         String query =
                 ComparisonQueries.keys(
                         relation.from(),
@@ -52,19 +69,19 @@ final class KeySearch {
                         relation.bucketed(),
                         relation.hash(),
                         mask);
-        return found(query, some.toArray(Long[]::new), divisions.size() > some.size());
+        return found(query, some.toArray(Long[]::new), divisions.after(some.size()));
     }
 
     /// Those of the keys that differ still.
     Found again(Collection<String> keys) {
         String query = ComparisonQueries.someKeys(relation.from(), relation.key(), relation.hash());
-        return found(query, keys.toArray(String[]::new), false);
+        return found(query, keys.toArray(String[]::new), Differing.nothing());
     }
 
-    private Found found(String query, Object values, boolean more) {
+    private Found found(String query, Object values, Differing<Long> unread) {
         Answers<Map<String, Checksum>> sums =
                 sides.ask(side -> sums(side, row -> row.getString(1), query, values));
-        return new Found(List.copyOf(differing(sums)), sums, more);
+        return new Found(List.copyOf(differing(sums)), sums, unread);
     }
 
     private static long divisions(long rows) {
@@ -72,13 +89,14 @@ final class KeySearch {
         return Long.highestOneBit(wanted);
     }
 
-    private List<Long> differingDivisions(long mask) {
+    /// All divisions that differ now; [#find] has divided the rows.
+    Differing<Long> differingDivisions() {
         String query =
                 ComparisonQueries.buckets(
                         relation.from(), relation.bucketed(), relation.hash(), mask);
         Answers<Map<Long, Checksum>> sums =
                 sides.ask(side -> sums(side, row -> row.getLong(1), query));
-        return List.copyOf(differing(sums));
+        return new Differing<>(List.copyOf(differing(sums)), sums.source());
     }
 
     private static <K> Collection<K> differing(Answers<Map<K, Checksum>> sums) {

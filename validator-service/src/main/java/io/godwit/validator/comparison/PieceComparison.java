@@ -241,7 +241,7 @@ public final class PieceComparison {
                             table.table().name(),
                             ofSource.rows(),
                             ofTarget.rows(),
-                            findings.differing() == 0),
+                            findings.differing() == 0 && findings.unsettled() == 0),
                     findings);
         }
 
@@ -275,6 +275,9 @@ public final class PieceComparison {
             Answers<Map<Integer, Checksum>> now = sides.ask(side -> sums(side, List.of(table)));
             if (now.source().equals(now.target())) {
                 return Findings.NONE;
+            }
+            if (following() && !source.equals(now.source().get(0))) {
+                return new Findings(List.of(), 0, 1);
             }
             return new Findings(
                     List.of(

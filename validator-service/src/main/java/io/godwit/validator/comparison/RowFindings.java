@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Lists the rows that differ, with what they hold on both sides and the SQL that mends each.
 ///
 /// While the target follows the source, a row that differs may only be on its way: it is looked at
-/// again for some seconds, and counts only if the source's row stood still and the target never
-/// came to have it.
+/// again for some seconds. It is equal only if one look finds it the same on both sides; it differs
+/// if the source's row stood still and the target never came to have it; else nothing is said of it
+/// but that it is unsettled. The same goes for the divisions too many to read.
 final class RowFindings {
     private static final int MOST_NAMED = 20;
     private static final int LONGEST_VALUE = 16_384;
@@ -43,7 +44,7 @@ final class RowFindings {
     }
 
     /// @param differing at least so many rows
-    /// @param unsettled rows that were written to all the time
+    /// @param unsettled at least so many rows that differ on each look and change on the source
     record Findings(List<ComparisonDifference> differences, long differing, long unsettled) {
         static final Findings NONE = new Findings(List.of(), 0, 0);
     }
@@ -54,50 +55,39 @@ final class RowFindings {
     Findings find(long rows) {
         KeySearch search = new KeySearch(sides, table.relation());
         KeySearch.Found found = search.find(rows);
-        return following && !found.keys().isEmpty() ? settled(search, found) : findings(found, 0);
+        return following
+                ? settled(search, found)
+                : findings(found, found.unread().keys().size(), 0);
     }
 
     private Findings settled(KeySearch search, KeySearch.Found first) {
-        Set<String> open = new HashSet<>(first.keys());
-        Map<String, Set<Checksum>> seen = new HashMap<>();
-        remember(first, seen);
+        Standing<String> rows = new Standing<>(first.keys());
+        Standing<Long> divisions = new Standing<>(first.unread().keys());
+        rows.look(first.keys(), first::source);
+        divisions.look(first.unread().keys(), first.unread()::source);
         KeySearch.Found latest = first;
-        for (int look = 1; look < LOOKS && !open.isEmpty(); look++) {
+        for (int look = 1; look < LOOKS && !(rows.settled() && divisions.settled()); look++) {
             Pauses.pause(BETWEEN_LOOKS, work);
-            latest = search.again(open);
-            open = stillOpen(latest, seen);
-            remember(latest, seen);
-        }
-        List<String> wrong = open.stream().filter(key -> stood(seen, key)).sorted().toList();
-        long moving = open.stream().filter(key -> !stood(seen, key)).count();
-        return findings(new KeySearch.Found(wrong, latest.sums(), false), moving);
-    }
-
-    /// A target that has what the source had a moment ago follows it.
-    private static Set<String> stillOpen(KeySearch.Found latest, Map<String, Set<Checksum>> seen) {
-        Set<String> open = new HashSet<>();
-        for (String key : latest.keys()) {
-            if (!seen.getOrDefault(key, Set.of()).contains(latest.target(key))) {
-                open.add(key);
+            if (!rows.settled()) {
+                latest = search.again(rows.open());
+                rows.look(latest.keys(), latest::source);
+            }
+            if (!divisions.settled()) {
+                KeySearch.Differing<Long> differing = search.differingDivisions();
+                divisions.look(differing.keys(), differing::source);
             }
         }
-        return open;
+        return findings(
+                new KeySearch.Found(rows.stood(), latest.sums(), KeySearch.Differing.nothing()),
+                divisions.stood().size(),
+                (long) rows.moved() + divisions.moved());
     }
 
-    private static void remember(KeySearch.Found found, Map<String, Set<Checksum>> seen) {
-        found.keys()
-                .forEach(key ->
-                        seen.computeIfAbsent(key, _ -> new HashSet<>()).add(found.source(key)));
-    }
-
-    private static boolean stood(Map<String, Set<Checksum>> seen, String key) {
-        return seen.getOrDefault(key, Set.of()).size() == 1;
-    }
-
-    private Findings findings(KeySearch.Found found, long unsettled) {
+    /// @param unnamed rows at least that differ besides those found
+    private Findings findings(KeySearch.Found found, long unnamed, long unsettled) {
         List<String> named = found.keys().stream().limit(MOST_NAMED).toList();
         if (named.isEmpty()) {
-            return new Findings(List.of(), 0, unsettled);
+            return new Findings(List.of(), unnamed, unsettled);
         }
         String query =
                 ComparisonQueries.literals(
@@ -112,7 +102,7 @@ final class RowFindings {
             differences.add(
                     difference(key, found, values.source().get(key), values.target().get(key)));
         }
-        return new Findings(differences, found.keys().size(), unsettled);
+        return new Findings(differences, found.keys().size() + unnamed, unsettled);
     }
 
     private static Map<String, Values> values(ComparedSide side, String query, String[] keys) {
