@@ -9,6 +9,7 @@ import io.godwit.gateway.events.EventController;
 import io.godwit.gateway.events.EventIndex;
 import io.godwit.gateway.events.EventStreams;
 import io.godwit.gateway.migrations.Answers;
+import io.godwit.gateway.migrations.ComparisonController;
 import io.godwit.gateway.migrations.CutoverController;
 import io.godwit.gateway.migrations.MigrationController;
 import io.godwit.gateway.migrations.MigrationRequests;
@@ -16,6 +17,7 @@ import io.godwit.gateway.migrations.RequestLog;
 import io.godwit.gateway.migrations.SecretSweep;
 import io.godwit.gateway.migrations.TableController;
 import io.godwit.gateway.problems.ProblemAnswers;
+import io.godwit.gateway.reports.ReportController;
 import io.godwit.gateway.validations.ValidationController;
 import io.godwit.gateway.views.Views;
 import java.time.Clock;
@@ -138,6 +140,16 @@ public class GatewayConfiguration {
     @Bean
     CutoverController cutoverController(MigrationRequests requests, Views views, Clock clock) {
         return new CutoverController(requests, views, clock);
+    }
+
+    @Bean
+    ComparisonController comparisonController(MigrationRequests requests, Views views) {
+        return new ComparisonController(requests, views);
+    }
+
+    @Bean
+    ReportController reportController(Views views, JsonMapper json, Clock clock) {
+        return new ReportController(views, json, clock);
     }
 
     @Bean

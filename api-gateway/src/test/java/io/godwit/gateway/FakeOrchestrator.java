@@ -9,6 +9,7 @@ import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
@@ -19,6 +20,7 @@ import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
+import io.godwit.common.migration.MigrationRequest.CompareMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationRequest.CutoverMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
@@ -83,6 +85,14 @@ final class FakeOrchestrator implements AutoCloseable {
                     new CutoverRequested(List.of(), 1, cutover.fence(), cutover.timeoutMillis());
             case PauseMigration _ -> new PauseRequested();
             case ResumeMigration _ -> new ResumeRequested();
+            case CompareMigration compare ->
+                    new ComparisonRequested(
+                            1,
+                            compare.level(),
+                            compare.tables(),
+                            compare.parallelism(),
+                            compare.rowsPerSecond(),
+                            compare.secretId());
         };
     }
 

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             TablesCommand.class,
             ValidateCommand.class,
             EventsCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
             CutoverCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

@@ -1,6 +1,7 @@
 package io.godwit.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +42,28 @@ final class Api {
 
     Answer delete(String path) {
         return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
+    }
+
+    /// The answer's body as it was sent.
+    byte[] bytes(String path, String accepted) {
+        try {
+            HttpResponse<byte[]> answer =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(base + path))
+                                    .header("Accept", accepted)
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(path + " answered " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Answer send(HttpRequest.Builder request) {

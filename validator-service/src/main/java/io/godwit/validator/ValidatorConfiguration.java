@@ -7,6 +7,7 @@ import io.godwit.common.messaging.WorkQueue;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
 import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.validator.comparison.Comparisons;
 import io.godwit.validator.comparison.TableComparison;
 import io.godwit.validator.environment.EnvironmentComparison;
 import io.godwit.validator.estimate.Estimation;
@@ -53,6 +54,7 @@ class ValidatorConfiguration {
                         clock),
                 new EnvironmentComparison(sessions),
                 new Estimation(sessions, clock),
-                new TableComparison(connections));
+                new TableComparison(connections),
+                new Comparisons(connections));
     }
 }

@@ -6,10 +6,15 @@ import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.DatabaseEstimated;
 import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
+import io.godwit.common.migration.WorkerCommand.ComparePiece;
+import io.godwit.common.migration.WorkerCommand.CompareRemainder;
+import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
+import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
 import io.godwit.common.migration.WorkerCommand.ValidateServers;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
+import io.godwit.validator.comparison.Comparisons;
 import io.godwit.validator.comparison.TableComparison;
 import io.godwit.validator.environment.EnvironmentComparison;
 import io.godwit.validator.estimate.Estimation;
@@ -22,16 +27,19 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
     private final EnvironmentComparison environment;
     private final Estimation estimation;
     private final TableComparison comparison;
+    private final Comparisons comparisons;
 
     ValidatorPerformer(
             RuleEngine rules,
             EnvironmentComparison environment,
             Estimation estimation,
-            TableComparison comparison) {
+            TableComparison comparison,
+            Comparisons comparisons) {
         this.rules = rules;
         this.environment = environment;
         this.estimation = estimation;
         this.comparison = comparison;
+        this.comparisons = comparisons;
     }
 
     @Override
@@ -41,6 +49,10 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
             case ValidateDatabase database -> validate(database, context);
             case CompareTables tables ->
                     new TablesCompared(tables.work(), comparison.compare(tables, context));
+            case PlanComparison plan -> comparisons.plan(plan, context);
+            case CompareSchema schema -> comparisons.schema(schema, context);
+            case ComparePiece piece -> comparisons.piece(piece, context);
+            case CompareRemainder remainder -> comparisons.remainder(remainder, context);
         };
     }
 

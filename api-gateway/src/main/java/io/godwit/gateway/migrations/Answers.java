@@ -3,6 +3,7 @@ package io.godwit.gateway.migrations;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
@@ -49,7 +50,8 @@ public final class Answers implements Views.Listener {
                 || event instanceof DeleteRequested
                 || event instanceof CutoverRequested
                 || event instanceof PauseRequested
-                || event instanceof ResumeRequested;
+                || event instanceof ResumeRequested
+                || event instanceof ComparisonRequested;
     }
 
     /// @return whether the request's idempotency key, if any, was not used for anything else

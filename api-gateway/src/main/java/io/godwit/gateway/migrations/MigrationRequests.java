@@ -3,14 +3,19 @@ package io.godwit.gateway.migrations;
 import io.godwit.common.messaging.SecretVault;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.MigrationRequest;
+import io.godwit.common.migration.MigrationRequest.CompareMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationSpec;
+import io.godwit.common.migration.State;
+import io.godwit.gateway.requests.CompareForm;
 import io.godwit.gateway.requests.CreateForm;
 import io.godwit.gateway.requests.NewMigration;
+import io.godwit.gateway.views.MigrationView;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,5 +80,39 @@ public final class MigrationRequests {
         if (log.ask(RequestId.fresh(), request) instanceof RequestRefused refused) {
             throw new MigrationException(refused.code(), refused.message());
         }
+    }
+
+    /// A migration that has ended has no passwords any more: those that are given now are kept
+    /// until the comparison's end.
+    ///
+    /// @return the comparison's number
+    /// @throws MigrationException the refusal, or `RESPONSE_TIMEOUT`
+    int compare(MigrationView view, String name, CompareForm form) {
+        boolean given = form.passwords().source() != null || form.passwords().target() != null;
+        boolean destroyed = view.state().filter(State::ended).isPresent();
+        String secretId = given || destroyed ? UUID.randomUUID().toString() : null;
+        if (secretId != null) {
+            vault.put(secretId, form.passwords());
+        }
+        MigrationEvent answer =
+                log.ask(
+                        RequestId.fresh(),
+                        new CompareMigration(
+                                name,
+                                form.level(),
+                                form.tables(),
+                                form.parallelism(),
+                                form.rowsPerSecond(),
+                                secretId));
+        return switch (answer) {
+            case ComparisonRequested requested -> requested.number();
+            case RequestRefused refused -> {
+                if (secretId != null) {
+                    vault.destroy(secretId);
+                }
+                throw new MigrationException(refused.code(), refused.message());
+            }
+            default -> throw new IllegalStateException("this answers no comparison: " + answer);
+        };
     }
 }

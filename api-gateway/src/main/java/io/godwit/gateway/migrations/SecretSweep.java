@@ -6,6 +6,8 @@ import io.godwit.common.messaging.SecretVault;
 import io.godwit.common.messaging.Topics;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationEvent.ComparisonEnded;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
@@ -78,7 +80,18 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
                     cleansUp.add(migration);
                 }
             }
-            case MigrationCanceled _, MigrationDeleted _ -> release(migration);
+            case MigrationCanceled _, MigrationDeleted _ -> {
+                release(migration);
+                release(ofComparison(migration));
+            }
+            case ComparisonRequested asked -> {
+                String secret = asked.secretId();
+                if (secret != null) {
+                    claimed.add(secret);
+                    holders.put(ofComparison(migration), secret);
+                }
+            }
+            case ComparisonEnded _ -> release(ofComparison(migration));
             case MigrationSucceeded _ -> {
                 if (!cleansUp.contains(migration) && !validatedOnly.contains(migration)) {
                     release(migration);
@@ -96,9 +109,14 @@ public final class SecretSweep implements Views.Listener, AutoCloseable {
         }
     }
 
-    private void release(String migration) {
-        String secret = holders.remove(migration);
-        validatedOnly.remove(migration);
+    /// A migration has one comparison at a time. No migration has a name like this.
+    private static String ofComparison(String migration) {
+        return migration + "/comparison";
+    }
+
+    private void release(String holder) {
+        String secret = holders.remove(holder);
+        validatedOnly.remove(holder);
         if (secret != null) {
             released.add(secret);
         }

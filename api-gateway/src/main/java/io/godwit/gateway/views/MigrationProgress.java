@@ -89,6 +89,7 @@ final class MigrationProgress {
     final Validations validations = new Validations();
     final Set<Notice> notices = new LinkedHashSet<>();
     final Map<String, Made> changes = new LinkedHashMap<>();
+    final ComparisonProgress comparisons = new ComparisonProgress();
     private final Set<String> seen = new HashSet<>();
     State state = State.IN_PROGRESS;
     Substate substate = Substate.PERFORMING_PRE_REQUISITE_STEPS;
@@ -110,6 +111,9 @@ final class MigrationProgress {
     }
 
     void evolve(Envelope<MigrationEvent> fact) {
+        if (comparisons.evolve(fact)) {
+            return;
+        }
         Instant at = fact.at();
         switch (fact.payload()) {
             case MigrationCreated _, RequestRefused _, MigrationDeleted _ -> {

@@ -155,6 +155,16 @@ public final class MigrationView {
                 .map(found -> new TableTally(known, found, live).tables());
     }
 
+    /// The comparisons that were asked for, the newest first.
+    public synchronized List<ComparisonRun> comparisons() {
+        return progress == null ? List.of() : progress.comparisons.all();
+    }
+
+    /// With its tables and differences.
+    public synchronized Optional<ComparisonRun> comparison(int number) {
+        return Optional.ofNullable(progress).flatMap(known -> known.comparisons.find(number));
+    }
+
     @Override
     public synchronized String toString() {
         return Objects.toString(progress == null ? null : progress.spec.name());

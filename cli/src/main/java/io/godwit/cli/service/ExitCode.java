@@ -14,6 +14,8 @@ public enum ExitCode {
     INTERNAL(6),
     VALIDATION_FAILED(7),
     CANCELED(8),
+    /// Source and target differ.
+    DIFFERENT(9),
     /// The command line itself is wrong (sysexits' EX_USAGE).
     USAGE(64);
 

@@ -134,6 +134,50 @@ public final class Service implements AutoCloseable {
         return answer(request("migrations/" + segment(migration) + "/cutover").POST(json(body)));
     }
 
+    public JsonNode compare(String migration, JsonNode body) {
+        return answer(
+                request("migrations/" + segment(migration) + "/comparisons").POST(json(body)));
+    }
+
+    public JsonNode comparisons(String migration) {
+        return answer(request("migrations/" + segment(migration) + "/comparisons").GET());
+    }
+
+    public JsonNode comparison(String migration, int number) {
+        return answer(request("migrations/" + segment(migration) + "/comparisons/" + number).GET());
+    }
+
+    /// The SQL that mends a database's target.
+    public String repair(String migration, int number, String database) {
+        return text(
+                "migrations/%s/comparisons/%d/repair?database=%s"
+                        .formatted(segment(migration), number, segment(database)),
+                "text/plain");
+    }
+
+    public JsonNode report(String migration) {
+        return answer(request("migrations/" + segment(migration) + "/report").GET());
+    }
+
+    public String reportPage(String migration) {
+        return text("migrations/" + segment(migration) + "/report", "text/html");
+    }
+
+    private String text(String path, String type) {
+        HttpRequest request =
+                request(path)
+                        .setHeader("Accept", type + ", application/problem+json")
+                        .GET()
+                        .timeout(ANSWER)
+                        .build();
+        HttpResponse<String> response =
+                send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (response.statusCode() / 100 != 2) {
+            throw Problem.failure(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
     public JsonNode pause(String migration) {
         return answer(
                 request("migrations/" + segment(migration) + "/pause").POST(json(Json.object())));

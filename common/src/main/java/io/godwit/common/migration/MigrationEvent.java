@@ -243,4 +243,60 @@ public sealed interface MigrationEvent {
 
     /// The fence is undone; applying goes on.
     record CutoverGivenUp(String database, int number, Failure failure) implements MigrationEvent {}
+
+    // Comparison; asked for by a person, beside the migration's own course.
+
+    /// @param number from 1
+    /// @param rowsPerSecond read from each server at most, 0 for as fast as it goes
+    /// @param secretId where the passwords lie, null for the migration's own
+    record ComparisonRequested(
+            int number,
+            ComparisonLevel level,
+            List<String> tables,
+            int parallelism,
+            long rowsPerSecond,
+            @Nullable String secretId)
+            implements MigrationEvent {
+        public ComparisonRequested {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /// A chunk of a comparison's plan; complete when [ComparisonPlanned] of the same attempt
+    /// follows.
+    record PiecesPlanned(WorkRef work, List<ComparisonPiece> pieces) implements MigrationEvent {
+        public PiecesPlanned {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /// @param sourceVersion as the server says it
+    /// @param targetVersion as the server says it
+    record ComparisonPlanned(
+            WorkRef work, int tables, int pieces, String sourceVersion, String targetVersion)
+            implements MigrationEvent {}
+
+    /// @param relations tables whose rows were compared
+    /// @param objects compared otherwise: of the catalog, sequences, large objects
+    /// @param differences the first ones, bounded
+    /// @param differing how many were found; at least as many as are listed
+    /// @param unsettled rows that were written to all the time, so that nothing can be said
+    record PieceCompared(
+            WorkRef work,
+            List<ComparedRelation> relations,
+            long objects,
+            List<ComparisonDifference> differences,
+            long differing,
+            long unsettled)
+            implements MigrationEvent {
+        public PieceCompared {
+            relations = List.copyOf(relations);
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /// @param differing found altogether
+    /// @param failure why it could not be finished, null if it was
+    record ComparisonEnded(int number, long differing, @Nullable Failure failure)
+            implements MigrationEvent {}
 }

@@ -1,5 +1,6 @@
 package io.godwit.common.migration;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a person asks for. Written by the API gateway, decided by the orchestrator, which answers
@@ -38,4 +39,23 @@ public sealed interface MigrationRequest {
 
     /// Apply again after a pause, or after what stopped the stream was mended.
     record ResumeMigration(String migration) implements MigrationRequest {}
+
+    /// Compare source and target. The migration itself is not touched.
+    ///
+    /// @param tables patterns as in a table filter; empty for all that move
+    /// @param parallelism how many pieces are compared at once
+    /// @param rowsPerSecond read from each server at most, 0 for as fast as it goes
+    /// @param secretId where the passwords lie, null for the migration's own
+    record CompareMigration(
+            String migration,
+            ComparisonLevel level,
+            List<String> tables,
+            int parallelism,
+            long rowsPerSecond,
+            @Nullable String secretId)
+            implements MigrationRequest {
+        public CompareMigration {
+            tables = List.copyOf(tables);
+        }
+    }
 }

@@ -1,12 +1,14 @@
 package io.godwit.common.migration;
 
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
+import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
+import io.godwit.common.migration.MigrationEvent.PieceCompared;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
@@ -29,6 +31,8 @@ public final class WorkAnswers {
                     case IndexesBuilt done -> done.work();
                     case DatabaseFinished done -> done.work();
                     case TablesCompared done -> done.work();
+                    case ComparisonPlanned done -> done.work();
+                    case PieceCompared done -> done.work();
                     case DatabaseSwapped done -> done.work();
                     case TargetTidied done -> done.work();
                     case ChangesUndone done -> done.work();

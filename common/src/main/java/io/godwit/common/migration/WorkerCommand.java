@@ -68,6 +68,47 @@ public sealed interface WorkerCommand {
             List<TableRef> tables)
             implements ValidatorCommand {}
 
+    /// Cuts a database's comparison into pieces. Answered by `PiecesPlanned` and
+    /// `ComparisonPlanned`.
+    ///
+    /// @param parallelism how many pieces will be compared at once
+    record PlanComparison(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String targetDatabase,
+            ComparisonScope scope,
+            int parallelism)
+            implements ValidatorCommand {}
+
+    /// Catalog against catalog. Answered by `PieceCompared`.
+    record CompareSchema(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String targetDatabase,
+            ComparisonScope scope)
+            implements ValidatorCommand {}
+
+    /// The rows of some tables, or of a part of one. Answered by `PieceCompared`.
+    record ComparePiece(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String targetDatabase,
+            ComparisonScope scope,
+            ComparisonPiece piece)
+            implements ValidatorCommand {}
+
+    /// What is in no table: sequences and large objects. Answered by `PieceCompared`.
+    record CompareRemainder(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String targetDatabase,
+            ComparisonScope scope)
+            implements ValidatorCommand {}
+
     /// Creates the roles that the target lacks. Answered by `RolesPrepared`.
     record PrepareRoles(WorkRef work, MigrationSpec spec) implements CopyCommand {
         @Override

@@ -2,9 +2,19 @@ package io.godwit.common.migration;
 
 import io.godwit.common.migration.CdcCommand.*;
 import io.godwit.common.migration.MigrationEvent.*;
+import io.godwit.common.migration.MigrationEvent.ComparisonEnded;
+import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
+import io.godwit.common.migration.MigrationEvent.PieceCompared;
+import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
 import io.godwit.common.migration.MigrationRequest.*;
+import io.godwit.common.migration.MigrationRequest.CompareMigration;
 import io.godwit.common.migration.Telemetry.*;
 import io.godwit.common.migration.WorkerCommand.*;
+import io.godwit.common.migration.WorkerCommand.ComparePiece;
+import io.godwit.common.migration.WorkerCommand.CompareRemainder;
+import io.godwit.common.migration.WorkerCommand.CompareSchema;
+import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import java.time.Instant;
 import java.util.List;
 
@@ -52,6 +62,15 @@ public final class Samples {
     private static final Change CHANGE =
             new Change("c1", Side.TARGET, ChangeKind.DATABASE_SWAPPED, "b", "old", "ALTER …");
 
+    private static final WorkRef COMPARE =
+            new WorkRef("m", "comparison/1/0/plan", 1, 1, HOSTILE, 0);
+    private static final ComparisonPiece PIECE =
+            new ComparisonPiece(
+                    0, List.of(new TableName("a", HOSTILE)), new PartRange("id", "1", null), 8192);
+    private static final ComparisonPiece WHOLE =
+            new ComparisonPiece(1, List.of(new TableName("a", HOSTILE)), null, 8192);
+    private static final ComparisonScope SCOPE =
+            new ComparisonScope(ComparisonLevel.FULL, TableFilter.ALL, List.of("a.*"), true, 1000);
     private static final Fix FIX =
             new Fix(Side.SOURCE, HOSTILE, "ALTER ROLE x BYPASSRLS;", "ALTER ROLE x …;", true);
     private static final DatabaseEstimate ESTIMATE =
@@ -88,6 +107,8 @@ public final class Samples {
                 new CutoverMigration("m", HOSTILE, true, 30_000),
                 new PauseMigration("m"),
                 new ResumeMigration("m"),
+                new CompareMigration(
+                        "m", ComparisonLevel.FULL, List.of("a.*"), 4, 1000, "secret-2"),
                 new MigrationCreated(SPEC),
                 new RequestRefused(FailureCode.TARGET_BUSY, "busy"),
                 new CancelRequested(true, 1),
@@ -144,10 +165,33 @@ public final class Samples {
                 new CutoverDrained(HOSTILE, 1, "16/B374D848"),
                 new DatabaseSettled(WORK),
                 new CutoverGivenUp(HOSTILE, 1, FAILURE),
+                new ComparisonRequested(1, ComparisonLevel.FULL, List.of("a.*"), 4, 1000, null),
+                new PiecesPlanned(COMPARE, List.of(PIECE, WHOLE)),
+                new ComparisonPlanned(COMPARE, 2, 2, "15.1", "17.2"),
+                new PieceCompared(
+                        COMPARE,
+                        List.of(new ComparedRelation("a", HOSTILE, 5, 4, false)),
+                        1,
+                        List.of(
+                                new ComparisonDifference(
+                                        DifferenceKind.MISSING,
+                                        "row",
+                                        HOSTILE,
+                                        "(1)",
+                                        "(1,\n)",
+                                        null,
+                                        "INSERT …")),
+                        1,
+                        2),
+                new ComparisonEnded(1, 1, FAILURE),
                 new ValidateServers(SERVER_WORK, SPEC),
                 new ValidateDatabase(WORK, SPEC, DATABASE),
                 new CompareTables(
                         WORK, ENDPOINTS, HOSTILE, "s", null, Verification.FULL, List.of(TABLE)),
+                new PlanComparison(COMPARE, ENDPOINTS, HOSTILE, "b", SCOPE, 4),
+                new CompareSchema(COMPARE, ENDPOINTS, HOSTILE, "b", SCOPE),
+                new ComparePiece(COMPARE, ENDPOINTS, HOSTILE, "b", SCOPE, PIECE),
+                new CompareRemainder(COMPARE, ENDPOINTS, HOSTILE, "b", SCOPE),
                 new PrepareRoles(SERVER_WORK, SPEC),
                 new PrepareDatabase(WORK, SPEC, DATABASE, "staging", "00000003-1"),
                 new CopyTables(

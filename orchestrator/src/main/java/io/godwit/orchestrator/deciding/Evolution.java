@@ -12,6 +12,9 @@ import io.godwit.common.migration.MigrationEvent.CaptureRequested;
 import io.godwit.common.migration.MigrationEvent.ChangeIntended;
 import io.godwit.common.migration.MigrationEvent.ChangeUndone;
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
+import io.godwit.common.migration.MigrationEvent.ComparisonEnded;
+import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
+import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
 import io.godwit.common.migration.MigrationEvent.CutoverDrained;
@@ -40,6 +43,8 @@ import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.NoticeRaised;
 import io.godwit.common.migration.MigrationEvent.PauseRequested;
+import io.godwit.common.migration.MigrationEvent.PieceCompared;
+import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
 import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
@@ -116,11 +121,20 @@ public final class Evolution {
                 false,
                 0,
                 null,
+                null,
                 at,
                 null);
     }
 
     private static @Nullable MigrationState existing(
+            MigrationState state, MigrationEvent event, Instant at) {
+        return ComparisonEvolution.workOf(event)
+                .map(work ->
+                        state.with(ComparisonEvolution.evolve(state.comparison(), event, work, at)))
+                .orElseGet(() -> ofMigration(state, event, at));
+    }
+
+    private static @Nullable MigrationState ofMigration(
             MigrationState state, MigrationEvent event, Instant at) {
         return switch (event) {
             case MigrationCreated _,
@@ -236,6 +250,12 @@ public final class Evolution {
                             cutover -> cutover.reached(drained.lsn()));
             case DatabaseSettled done -> done(state, done.work(), at);
             case CutoverGivenUp given -> givenUp(state, given);
+            case ComparisonRequested asked ->
+                    state.with(ComparisonEvolution.requested(state.comparison(), asked));
+            case ComparisonEnded ended ->
+                    state.with(ComparisonEvolution.ended(state.comparison(), ended));
+            // Work of a comparison is seen to before.
+            case PiecesPlanned _, ComparisonPlanned _, PieceCompared _ -> state;
         };
     }
 

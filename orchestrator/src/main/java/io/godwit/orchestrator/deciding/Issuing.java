@@ -12,7 +12,10 @@ final class Issuing {
     private Issuing() {}
 
     static boolean due(MigrationState state, String id, Instant now, RetryPolicy policy) {
-        WorkState work = state.work(id);
+        return due(state.work(id), now, policy);
+    }
+
+    static boolean due(@Nullable WorkState work, Instant now, RetryPolicy policy) {
         if (work == null) {
             return true;
         }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changes made or intended and not undone, oldest first
 /// @param paused nothing is applied until the person resumes
 /// @param cutovers how many were asked for
+/// @param comparison the latest that was asked for, null if none was
 /// @param ended when it ended, null while it has not
 public record MigrationState(
         MigrationSpec spec,
@@ -41,6 +42,7 @@ public record MigrationState(
         boolean keepTarget,
         boolean paused,
         int cutovers,
+        @Nullable ComparisonState comparison,
         @Nullable Failure failure,
         Instant created,
         @Nullable Instant ended) {
@@ -143,6 +145,7 @@ public record MigrationState(
                 keepTarget,
                 paused,
                 cutovers,
+                comparison,
                 failure,
                 created,
                 ended);
@@ -171,6 +174,28 @@ public record MigrationState(
                 keepTarget,
                 nowPaused,
                 count,
+                comparison,
+                failure,
+                created,
+                ended);
+    }
+
+    MigrationState with(@Nullable ComparisonState latest) {
+        return new MigrationState(
+                spec,
+                requestId,
+                phase,
+                run,
+                resume,
+                works,
+                leftovers,
+                databases,
+                validation,
+                changes,
+                keepTarget,
+                paused,
+                cutovers,
+                latest,
                 failure,
                 created,
                 ended);
@@ -192,6 +217,7 @@ public record MigrationState(
                 keep,
                 paused,
                 cutovers,
+                comparison,
                 null,
                 created,
                 null);
@@ -220,6 +246,7 @@ public record MigrationState(
                 keepTarget,
                 paused,
                 cutovers,
+                comparison,
                 nextFailure,
                 created,
                 nextEnded);

@@ -56,6 +56,7 @@ public final class NextSteps {
     public static Decision of(MigrationState state, Surroundings surroundings, RetryPolicy policy) {
         NextSteps steps = new NextSteps(state, surroundings, policy);
         steps.decide();
+        ComparisonSteps.move(state, surroundings, policy, steps.draft);
         return steps.draft.decision();
     }
 

@@ -9,6 +9,7 @@ import io.godwit.common.migration.MigrationEvent.RequestRefused;
 import io.godwit.common.migration.MigrationEvent.RetryRequested;
 import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
+import io.godwit.common.migration.MigrationRequest.CompareMigration;
 import io.godwit.common.migration.MigrationRequest.CreateMigration;
 import io.godwit.common.migration.MigrationRequest.CutoverMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
@@ -41,6 +42,8 @@ public final class RequestDecider {
                     state == null ? unknown(pause) : CutoverDecider.pause(state);
             case ResumeMigration resume ->
                     state == null ? unknown(resume) : CutoverDecider.resume(state);
+            case CompareMigration compare ->
+                    state == null ? unknown(compare) : ComparisonDecider.compare(state, compare);
         };
     }
 

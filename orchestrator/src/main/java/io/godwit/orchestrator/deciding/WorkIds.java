@@ -92,6 +92,35 @@ final class WorkIds {
         return id.startsWith("stream/") || id.startsWith("cutover/");
     }
 
+    static String planComparison(int comparison, int database) {
+        return comparison(comparison) + database + "/plan";
+    }
+
+    static String compareSchema(int comparison, int database) {
+        return comparison(comparison) + database + "/schema";
+    }
+
+    static String compareRemainder(int comparison, int database) {
+        return comparison(comparison) + database + "/remainder";
+    }
+
+    static String comparePiece(int comparison, int database, int piece) {
+        return comparison(comparison) + database + "/piece/" + piece;
+    }
+
+    /// Whether that work belongs to a comparison that a person asked for.
+    static boolean ofComparison(String id) {
+        return id.startsWith("comparison/");
+    }
+
+    static boolean isOf(int comparison, String id) {
+        return id.startsWith(comparison(comparison));
+    }
+
+    private static String comparison(int number) {
+        return "comparison/" + number + "/";
+    }
+
     /// What the names of all work on a database's content begin with.
     static String of(int database) {
         return "database/" + database + "/";

@@ -7,12 +7,16 @@ import io.godwit.common.migration.CdcCommand.*;
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.ComparedTable;
+import io.godwit.common.migration.ComparisonPiece;
 import io.godwit.common.migration.CopiedPart;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.*;
+import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
+import io.godwit.common.migration.MigrationEvent.PieceCompared;
+import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
 import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.PlannedBuild;
@@ -28,6 +32,10 @@ import io.godwit.common.migration.WorkAnswers;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.*;
+import io.godwit.common.migration.WorkerCommand.ComparePiece;
+import io.godwit.common.migration.WorkerCommand.CompareRemainder;
+import io.godwit.common.migration.WorkerCommand.CompareSchema;
+import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -235,6 +243,13 @@ final class Simulation {
                                     compare.tables().stream()
                                             .map(t -> new ComparedTable(t.id(), 1, 1, null))
                                             .toList()));
+            case PlanComparison _ ->
+                    List.of(
+                            new PiecesPlanned(
+                                    work, List.of(new ComparisonPiece(0, List.of(), null, 1))),
+                            new ComparisonPlanned(work, 1, 1, "15", "15"));
+            case CompareSchema _, ComparePiece _, CompareRemainder _ ->
+                    List.of(new PieceCompared(work, List.of(), 1, List.of(), 0, 0));
             case MarkCutover mark -> {
                 if (mark.fence()) {
                     fact(
@@ -406,7 +421,7 @@ final class Simulation {
             case TargetTidied _, SnapshotOpened _, SnapshotLost _ -> true;
             case FollowingStarted _, DatabaseCaughtUp _, ApplyStopped _ -> true;
             case FollowingStopped _, StreamStopped _, CutoverMarked _, CutoverDrained _ -> true;
-            case DatabaseSettled _ -> true;
+            case DatabaseSettled _, PiecesPlanned _, ComparisonPlanned _, PieceCompared _ -> true;
             default -> false;
         };
     }

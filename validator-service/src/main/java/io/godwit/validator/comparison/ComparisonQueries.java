@@ -1,10 +1,14 @@
 package io.godwit.validator.comparison;
 
+import io.godwit.common.migration.PartRange;
+import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.postgres.Quote;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the comparison asks; the same of both sides.
 final class ComparisonQueries {
@@ -13,6 +17,7 @@ final class ComparisonQueries {
             """
             SET lc_monetary = 'C';
             SET quote_all_identifiers = off;
+            SET max_parallel_workers_per_gather = 0;
             SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'\
             """;
 
@@ -37,12 +42,28 @@ final class ComparisonQueries {
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                           ORDER BY a.attnum),
                    ARRAY(SELECT a.attname::text
-                           FROM pg_constraint k,
-                                unnest(k.conkey) WITH ORDINALITY AS u(attnum, o),
+                           FROM (SELECT i.indkey::int2[] AS columns,
+                                        coalesce((to_jsonb(i) ->> 'indnkeyatts')::int,
+                                                 i.indnatts) AS most
+                                   FROM pg_index i
+                                  WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
+                                    AND i.indimmediate AND i.indpred IS NULL
+                                    AND i.indexprs IS NULL
+                                    AND NOT EXISTS (
+                                        SELECT FROM unnest(i.indkey::int2[]) k(attnum)
+                                          JOIN pg_attribute n
+                                            ON n.attrelid = c.oid AND n.attnum = k.attnum
+                                         WHERE NOT n.attnotnull)
+                                  ORDER BY i.indisprimary DESC, i.indnatts, i.indexrelid
+                                  LIMIT 1) AS best,
+                                unnest(best.columns) WITH ORDINALITY AS u(attnum, o),
                                 pg_attribute a
-                          WHERE k.conrelid = c.oid AND k.contype = 'p'
-                            AND a.attrelid = c.oid AND a.attnum = u.attnum
-                          ORDER BY u.o)
+                          WHERE a.attrelid = c.oid AND a.attnum = u.attnum AND u.o <= best.most
+                          ORDER BY u.o),
+                   ARRAY(SELECT a.attname::text
+                           FROM pg_attribute a
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                            AND coalesce(to_jsonb(a) ->> 'attgenerated', '') <> '')
               FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(schema, name, n)
               JOIN pg_namespace ns ON ns.nspname = wanted.schema::name
               JOIN pg_class c ON c.relnamespace = ns.oid AND c.relname = wanted.name::name
@@ -94,6 +115,21 @@ final class ComparisonQueries {
         return "ONLY " + Quote.qualified(table.schema(), table.name()) + " AS t";
     }
 
+    static String from(TableName table, @Nullable PartRange range) {
+        String name = Quote.qualified(table.schema(), table.name());
+        return range == null
+                ? "ONLY " + name + " AS t"
+                : "(SELECT * FROM ONLY %s AS u WHERE %s) AS t".formatted(name, within(range));
+    }
+
+    private static String within(PartRange range) {
+        String column = "u." + Quote.identifier(Objects.requireNonNull(range.column()));
+        String from = range.from();
+        String to = range.to();
+        return (from == null ? "true" : column + " >= " + Quote.literal(from))
+                + (to == null ? "" : " AND " + column + " < " + Quote.literal(to));
+    }
+
     static String largeObjects() {
         return LARGE_OBJECTS;
     }
@@ -126,6 +162,24 @@ final class ComparisonQueries {
     static String keys(String from, String key, String bucketed, String hash, long mask) {
         return "SELECT %s, count(*), sum(%s)::text FROM %s WHERE (%s & %d) = ANY (?::bigint[]) GROUP BY 1"
                 .formatted(key, hash, from, bucketed, mask);
+    }
+
+    /// The checksum of the rows of each of some keys.
+    static String someKeys(String from, String key, String hash) {
+        return "SELECT %s, count(*), sum(%s)::text FROM %s WHERE %s = ANY (?::text[]) GROUP BY 1"
+                .formatted(key, hash, from, key);
+    }
+
+    /// Each column as a literal, cut behind `most` characters, and its digest, of some keys' rows.
+    static String literals(String from, String key, List<String> columns, int most) {
+        String digests =
+                columns.stream().map(c -> "md5(format('%L', " + c + "))").collect(joined());
+        String literals =
+                columns.stream()
+                        .map(c -> "left(format('%L', " + c + "), " + most + ")")
+                        .collect(joined());
+        return "SELECT %s, ARRAY[%s]::text[], ARRAY[%s]::text[] FROM %s WHERE %s = ANY (?::text[])"
+                .formatted(key, literals, digests, from, key);
     }
 
     /// Each column's beginning, for people, and the whole's digest, of the rows of some keys.

@@ -4,9 +4,22 @@ import io.godwit.common.postgres.ServerVersion;
 import io.godwit.validator.comparison.BothSides.Answers;
 
 /// The hash and the row text that both servers have in common.
-record Dialect(RowHash hash, RowText text) {
+///
+/// @param records whether both hash whole records alike
+record Dialect(RowHash hash, RowText text, boolean records) {
     private static final int EXTENDED_HASH_SINCE = 11;
     private static final int SHORTEST_FLOATS_SINCE = 12;
+
+    private static final int RECORD_HASH_SINCE = 14;
+
+    /// SQL for the hash of a row of the alias `t`.
+    ///
+    /// @param shape what source and target agree on
+    String rowHash(TableShape shape) {
+        return records && !shape.columns().isEmpty()
+                ? RecordHash.of(shape.columns())
+                : hash.of(text.row(shape.columns()));
+    }
 
     private record Traits(ServerVersion version, String encoding) {}
 
@@ -17,7 +30,12 @@ record Dialect(RowHash hash, RowText text) {
         boolean printAlike =
                 source.version().atLeast(SHORTEST_FLOATS_SINCE)
                         == target.version().atLeast(SHORTEST_FLOATS_SINCE);
-        return new Dialect(hash(source, target, sides), new RowText(printAlike));
+        RowHash hash = hash(source, target, sides);
+        boolean records =
+                hash == RowHash.EXTENDED
+                        && source.version().atLeast(RECORD_HASH_SINCE)
+                        && target.version().atLeast(RECORD_HASH_SINCE);
+        return new Dialect(hash, new RowText(printAlike), records);
     }
 
     private static RowHash hash(Traits source, Traits target, BothSides sides) {

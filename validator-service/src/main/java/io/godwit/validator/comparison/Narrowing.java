@@ -1,24 +1,15 @@
 package io.godwit.validator.comparison;
 
 import io.godwit.validator.comparison.BothSides.Answers;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Finds rows that differ, given that some do: the rows are divided by their key's hash, and only
-/// the first divisions that differ are read. Memory and answer are bounded however large the table
-/// is and however much differs.
+/// Describes the first rows that differ, for people.
 final class Narrowing {
     private static final int MOST_NAMED = 5;
-    private static final int MOST_DIVISIONS_READ = 8;
-    private static final int ROWS_A_DIVISION = 4096;
-    private static final int MOST_DIVISIONS = 1 << 16;
     private static final int LONGEST_KEY = 120;
 
     private final BothSides sides;
@@ -35,73 +26,10 @@ final class Narrowing {
     /// The first rows that differ, for people; begins with a separator, empty if none is found any
     /// more.
     String rows(long rows) {
-        long mask = divisions(rows) - 1;
-        List<Long> divisions = differingDivisions(mask);
-        if (divisions.isEmpty()) {
-            return "";
-        }
-        List<String> keys = keys(divisions.toArray(Long[]::new), mask);
-        if (keys.isEmpty()) {
-            return "";
-        }
-        return ": " + described(keys);
-    }
-
-    private static long divisions(long rows) {
-        long wanted = Math.clamp(rows / ROWS_A_DIVISION, 1, MOST_DIVISIONS);
-        return Long.highestOneBit(wanted);
-    }
-
-    private List<Long> differingDivisions(long mask) {
-        String query =
-                ComparisonQueries.buckets(
-                        relation.from(), relation.bucketed(), relation.hash(), mask);
-        Answers<Map<Long, Checksum>> sums =
-                sides.ask(side -> sums(side, row -> row.getLong(1), query));
-        return differing(sums).stream().limit(MOST_DIVISIONS_READ).toList();
-    }
-
-    private List<String> keys(Long[] divisions, long mask) {
-        String query =
-                ComparisonQueries.keys(
-                        relation.from(),
-                        relation.key(),
-                        relation.bucketed(),
-                        relation.hash(),
-                        mask);
-        Answers<Map<String, Checksum>> sums =
-                sides.ask(side -> sums(side, row -> row.getString(1), query, (Object) divisions));
-        return differing(sums).stream().limit(MOST_NAMED).toList();
-    }
-
-    private static <K> Collection<K> differing(Answers<Map<K, Checksum>> sums) {
-        TreeSet<K> differing = new TreeSet<>(sums.source().keySet());
-        differing.addAll(sums.target().keySet());
-        differing.removeIf(key ->
-                sums.source()
-                        .getOrDefault(key, Checksum.NONE)
-                        .equals(sums.target().getOrDefault(key, Checksum.NONE)));
-        return differing;
-    }
-
-    /// What tells one sum from the other.
-    private interface KeyReader<K> {
-        K read(ResultSet row) throws SQLException;
-    }
-
-    private static <K> Map<K, Checksum> sums(
-            ComparedSide side, KeyReader<K> key, String query, Object... values) {
-        Map<K, Checksum> sums = new HashMap<>();
-        side.read(
-                        "narrowing down what differs",
-                        row ->
-                                Map.entry(
-                                        key.read(row),
-                                        new Checksum(row.getLong(2), row.getString(3))),
-                        query,
-                        values)
-                .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
-        return sums;
+        List<String> keys =
+                new KeySearch(sides, relation)
+                        .find(rows).keys().stream().limit(MOST_NAMED).toList();
+        return keys.isEmpty() ? "" : ": " + described(keys);
     }
 
     private String described(List<String> keys) {

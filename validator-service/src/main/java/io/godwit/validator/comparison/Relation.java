@@ -18,11 +18,25 @@ record Relation(
         List<String> columnNames,
         List<String> columns) {
     static Relation of(TableRef table, TableShape source, TableShape target, Dialect dialect) {
-        String hash = dialect.hash().of(dialect.text().row(source.columns()));
+        return of(ComparisonQueries.from(table), source, target, dialect);
+    }
+
+    /// @param from SQL for the rows, as the alias `t`
+    static Relation of(String from, TableShape source, TableShape target, Dialect dialect) {
+        return of(from, dialect.rowHash(source.agreedWith(target)), source, target, dialect);
+    }
+
+    /// Where only the number of rows counts.
+    static Relation counted(String from, TableShape source, TableShape target, Dialect dialect) {
+        return of(from, "1::bigint", source, target, dialect);
+    }
+
+    private static Relation of(
+            String from, String hash, TableShape source, TableShape target, Dialect dialect) {
         boolean keyed = !source.key().isEmpty() && target.names().containsAll(source.key());
         String key = keyed ? RowText.key(source.key()) : "(" + hash + ")::text";
         return new Relation(
-                ComparisonQueries.from(table),
+                from,
                 hash,
                 key,
                 keyed ? dialect.hash().of(key) : hash,
@@ -39,8 +53,8 @@ record Relation(
                 key,
                 dialect.hash().of(key),
                 List.of("large object"),
-                List.of("bytes", "md5"),
-                List.of("t.bytes", "t.hash"));
+                List.of("oid", "bytes", "md5"),
+                List.of("t.loid", "t.bytes", "t.hash"));
     }
 
     boolean keyed() {

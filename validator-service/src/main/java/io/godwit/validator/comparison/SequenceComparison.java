@@ -2,6 +2,7 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.migration.ComparedTable;
 import io.godwit.common.migration.TableRef;
+import io.godwit.common.postgres.Quote;
 import io.godwit.validator.comparison.BothSides.Answers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -23,6 +24,7 @@ final class SequenceComparison {
 
     private final BothSides sides;
     private final boolean sourceMayMove;
+    private int common;
 
     SequenceComparison(BothSides sides, boolean sourceMayMove) {
         this.sides = sides;
@@ -52,30 +54,59 @@ final class SequenceComparison {
         }
     }
 
+    /// What differs, with the statement that sets the target's right.
+    record Wrong(
+            String name,
+            @Nullable String source,
+            @Nullable String target,
+            @Nullable String repair) {
+        @Override
+        public String toString() {
+            return target == null
+                    ? "sequence " + name + ": missing on the target"
+                    : "sequence %s: %s on the source, %s on the target"
+                            .formatted(name, source, target);
+        }
+    }
+
     /// @return empty if they are equal
     List<ComparedTable> compare() {
+        return find().stream()
+                .map(wrong -> new ComparedTable(TableComparison.NO_TABLE, 0, 0, wrong.toString()))
+                .toList();
+    }
+
+    /// How many both sides have.
+    int common() {
+        return common;
+    }
+
+    List<Wrong> find() {
         Answers<Map<Name, Sequence>> sequences = sides.ask(SequenceComparison::sequences);
         List<Name> common =
                 sequences.source().keySet().stream()
                         .filter(sequences.target()::containsKey)
                         .toList();
         Answers<Map<Name, State>> states = sides.ask(side -> states(side, common));
-        List<ComparedTable> differences = new ArrayList<>(missing(sequences));
+        this.common = common.size();
+        List<Wrong> differences = new ArrayList<>(missing(sequences));
         for (Name name : common) {
             State source = known(states.source(), name);
             State target = known(states.target(), name);
             if (!source.equals(target) && wrong(known(sequences.target(), name), source, target)) {
                 differences.add(
-                        difference(
-                                "sequence %s: %s on the source, %s on the target"
-                                        .formatted(name, source, target)));
+                        new Wrong(
+                                name.toString(),
+                                source.toString(),
+                                target.toString(),
+                                repair(name, source)));
             }
         }
         return differences;
     }
 
     /// A sequence may be missing because its table was not to move.
-    private List<ComparedTable> missing(Answers<Map<Name, Sequence>> sequences) {
+    private List<Wrong> missing(Answers<Map<Name, Sequence>> sequences) {
         List<Sequence> owned =
                 sequences.source().values().stream()
                         .filter(sequence -> !sequences.target().containsKey(sequence.name()))
@@ -95,8 +126,7 @@ final class SequenceComparison {
         return moved.keySet().stream()
                 .sorted()
                 .map(owned::get)
-                .map(sequence ->
-                        difference("sequence " + sequence.name() + ": missing on the target"))
+                .map(sequence -> new Wrong(sequence.name().toString(), null, null, null))
                 .toList();
     }
 
@@ -133,8 +163,12 @@ final class SequenceComparison {
         return value;
     }
 
-    private static ComparedTable difference(String text) {
-        return new ComparedTable(TableComparison.NO_TABLE, 0, 0, text);
+    private static String repair(Name name, State source) {
+        return "SELECT pg_catalog.setval(%s, %d, %s);"
+                .formatted(
+                        Quote.literal(Quote.qualified(name.schema(), name.name())),
+                        source.last(),
+                        source.called());
     }
 
     private static Map<Name, Sequence> sequences(ComparedSide side) {

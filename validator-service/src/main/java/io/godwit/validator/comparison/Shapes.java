@@ -32,7 +32,11 @@ final class Shapes {
     private static Numbered numbered(ResultSet row) throws SQLException {
         return new Numbered(
                 row.getInt(1),
-                new TableShape(row.getLong(2), columns(row), texts(row.getArray(5))));
+                new TableShape(
+                        row.getLong(2),
+                        columns(row),
+                        texts(row.getArray(5)),
+                        texts(row.getArray(6))));
     }
 
     private static List<Column> columns(ResultSet row) throws SQLException {

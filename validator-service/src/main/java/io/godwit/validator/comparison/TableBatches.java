@@ -37,8 +37,12 @@ final class TableBatches {
         List<TableRef> comparable =
                 tables.stream().filter(table -> mismatch(table, shapes) == null).toList();
         List<List<TableRef>> batches = batches(comparable, shapes.source());
-        Answers<Map<Integer, Checksum>> sums =
-                sides.ask(side -> checksums(side, batches, shapes.source()));
+        Map<Integer, TableShape> agreed = new HashMap<>();
+        comparable.forEach(table ->
+                agreed.put(
+                        table.id(),
+                        shape(shapes.source(), table).agreedWith(shape(shapes.target(), table))));
+        Answers<Map<Integer, Checksum>> sums = sides.ask(side -> checksums(side, batches, agreed));
         List<ComparedTable> results = new ArrayList<>();
         for (TableRef table : tables) {
             results.add(result(table, shapes, sums));
@@ -159,10 +163,7 @@ final class TableBatches {
     private Numbered numbered(TableRef table, TableShape shape) {
         boolean counted = level == Verification.COUNTS || shape.columns().isEmpty();
         String sum =
-                counted
-                        ? ComparisonQueries.NO_SUM
-                        : ComparisonQueries.sum(
-                                dialect.hash().of(dialect.text().row(shape.columns())));
+                counted ? ComparisonQueries.NO_SUM : ComparisonQueries.sum(dialect.rowHash(shape));
         return new Numbered(table.id(), ComparisonQueries.from(table), sum);
     }
 

@@ -1,0 +1,237 @@
+package io.godwit.validator.comparison;
+
+import io.godwit.common.messaging.WorkContext;
+import io.godwit.common.migration.ComparisonDifference;
+import io.godwit.common.migration.ComparisonScope;
+import io.godwit.common.migration.DifferenceKind;
+import io.godwit.common.migration.MigrationEvent.PieceCompared;
+import io.godwit.common.migration.TableName;
+import io.godwit.common.migration.WorkerCommand.CompareSchema;
+import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.validator.comparison.BothSides.Answers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Compares the catalogs, object by object. Of a table that is missing, nothing else is told.
+public final class SchemaComparison {
+    private static final int SHOWN = 2_000;
+
+    private final ComparedServers servers;
+
+    public SchemaComparison(PostgresConnections connections) {
+        this.servers = new ComparedServers(connections);
+    }
+
+    private record Name(String type, String object, @Nullable String key) {}
+
+    /// @param makes SQL that creates it
+    /// @param table that it belongs to
+    private record Thing(
+            Name name, String definition, @Nullable String makes, @Nullable TableName table) {
+        static Thing read(ResultSet row) throws SQLException {
+            String table = row.getString(7);
+            String definition = row.getString(4);
+            return new Thing(
+                    new Name(row.getString(1), row.getString(2), row.getString(3)),
+                    definition == null ? "" : definition,
+                    row.getString(5),
+                    table == null ? null : new TableName(row.getString(6), table));
+        }
+    }
+
+    private record Catalog(int major, Map<Name, Thing> things) {
+        Set<TableName> tables() {
+            Set<TableName> tables = new HashSet<>();
+            things.values().stream()
+                    .filter(thing -> thing.name().type().endsWith("table"))
+                    .map(Thing::table)
+                    .forEach(tables::add);
+            return tables;
+        }
+    }
+
+    public PieceCompared compare(CompareSchema command, WorkContext work) {
+        return servers.ask(
+                command.endpoints(),
+                command.sourceDatabase(),
+                command.targetDatabase(),
+                work,
+                sides -> {
+                    Answers<Catalog> catalogs =
+                            sides.ask(side -> catalog(side, command.scope().following()));
+                    Set<TableName> left = leftOut(sides.source(), command.scope());
+                    List<ComparisonDifference> differences =
+                            differences(catalogs, left, command.scope());
+                    return new PieceCompared(
+                            command.work(),
+                            List.of(),
+                            catalogs.source().things().size(),
+                            BoundedDifferences.of(differences),
+                            differences.size(),
+                            0);
+                });
+    }
+
+    private static Catalog catalog(ComparedSide side, boolean following) {
+        int major =
+                side.read(
+                                "asking for the version",
+                                row -> row.getInt(1) / 10_000,
+                                ComparisonQueries.TRAITS)
+                        .getFirst();
+        Map<Name, Thing> things = new LinkedHashMap<>();
+        for (String query : SchemaQueries.all(major, following)) {
+            side.read("reading the catalog", Thing::read, query)
+                    .forEach(thing -> things.put(thing.name(), thing));
+        }
+        return new Catalog(major, things);
+    }
+
+    private static Set<TableName> leftOut(ComparedSide source, ComparisonScope scope) {
+        return scope.moved().all() && scope.tables().isEmpty()
+                ? Set.of()
+                : ComparisonPlanning.leftOut(source, scope);
+    }
+
+    private static List<ComparisonDifference> differences(
+            Answers<Catalog> catalogs, Set<TableName> left, ComparisonScope scope) {
+        Set<TableName> ofSource = catalogs.source().tables();
+        Set<TableName> ofTarget = catalogs.target().tables();
+        Set<Name> names = new LinkedHashSet<>(catalogs.source().things().keySet());
+        names.addAll(catalogs.target().things().keySet());
+        Texts texts = new Texts(catalogs.source().major(), catalogs.target().major());
+        List<ComparisonDifference> differences = new ArrayList<>();
+        for (Name name : names) {
+            Thing source = catalogs.source().things().get(name);
+            Thing target = catalogs.target().things().get(name);
+            boolean table = name.type().endsWith("table");
+            boolean told =
+                    !table
+                            && (source == null || target == null)
+                            && (gone(source, ofTarget) || gone(target, ofSource));
+            if (!told && concerns(source, target, left, scope)) {
+                add(differences, name, source, target, texts);
+            }
+        }
+        return differences;
+    }
+
+    /// Whether its table is missing on the other side, which is told already.
+    private static boolean gone(@Nullable Thing thing, Set<TableName> others) {
+        return thing != null && thing.table() != null && !others.contains(thing.table());
+    }
+
+    /// With a filter, what is in no table may be missing because of what was left out.
+    private static boolean concerns(
+            @Nullable Thing source,
+            @Nullable Thing target,
+            Set<TableName> left,
+            ComparisonScope scope) {
+        Thing known = source != null ? source : target;
+        TableName table = known == null ? null : known.table();
+        if (table == null) {
+            return scope.tables().isEmpty() && (scope.moved().all() || target != null);
+        }
+        boolean toLeftOut =
+                !scope.moved().all()
+                        && target == null
+                        && source != null
+                        && source.definition().startsWith("FOREIGN KEY");
+        return !left.contains(table) && !toLeftOut;
+    }
+
+    private static void add(
+            List<ComparisonDifference> differences,
+            Name name,
+            @Nullable Thing source,
+            @Nullable Thing target,
+            Texts texts) {
+        if (source != null && target != null) {
+            if (!texts.same(name.type(), source.definition(), target.definition())) {
+                boolean owner = name.type().equals("owner");
+                differences.add(
+                        difference(
+                                DifferenceKind.CHANGED,
+                                name,
+                                source,
+                                target,
+                                owner ? source.makes() : null));
+            }
+        } else if (source != null) {
+            differences.add(difference(DifferenceKind.MISSING, name, source, null, source.makes()));
+        } else if (target != null) {
+            differences.add(difference(DifferenceKind.EXTRA, name, null, target, undo(target)));
+        }
+    }
+
+    private static @Nullable String undo(Thing target) {
+        String grant = target.makes();
+        boolean known = target.name().type().equals("grant") && grant != null;
+        return known && grant != null
+                ? grant.replaceFirst("^GRANT", "REVOKE")
+                        .replace(" WITH GRANT OPTION;", ";")
+                        .replaceFirst(" TO ((?:\"(?:[^\"]|\"\")*\"|[^\" ]+);)$", " FROM $1")
+                : null;
+    }
+
+    private static ComparisonDifference difference(
+            DifferenceKind kind,
+            Name name,
+            @Nullable Thing source,
+            @Nullable Thing target,
+            @Nullable String repair) {
+        return new ComparisonDifference(
+                kind,
+                name.type(),
+                name.object(),
+                name.key(),
+                source == null ? null : shown(source.definition()),
+                target == null ? null : shown(target.definition()),
+                repair);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    /// Which texts mean the same. A dump and its restore print some expressions with other
+    /// parentheses and casts than they had.
+    private record Texts(int source, int target) {
+        private static final int VIEWS_WITHOUT_QUALIFIERS = 16;
+
+        boolean same(String type, String ofSource, String ofTarget) {
+            return ofSource.equals(ofTarget)
+                    || (rewritten(type) && loose(ofSource).equals(loose(ofTarget)))
+                    || (type.endsWith("view") && !printedAlike());
+        }
+
+        private static boolean rewritten(String type) {
+            return switch (type) {
+                case "function", "procedure", "comment", "owner", "grant", "setting", "type" ->
+                        false;
+                default -> true;
+            };
+        }
+
+        private boolean printedAlike() {
+            return (source >= VIEWS_WITHOUT_QUALIFIERS) == (target >= VIEWS_WITHOUT_QUALIFIERS);
+        }
+
+        private static String loose(String text) {
+            return text.replace("EXECUTE PROCEDURE", "EXECUTE FUNCTION")
+                    .replaceAll(
+                            "::(\"[^\"]*\"|[a-z_0-9.]+)( varying| precision| with(out)? time zone)?"
+                                    + "(\\(\\d+(,\\d+)?\\))?(\\[\\])*",
+                            "")
+                    .replaceAll("[\\s()]+", "");
+        }
+    }
+}

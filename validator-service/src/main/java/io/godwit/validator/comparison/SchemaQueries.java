@@ -1,0 +1,549 @@
+package io.godwit.validator.comparison;
+
+import java.util.List;
+
+/// What is asked of the catalogs; one question for all objects of a kind. Each answers type,
+/// object, key, definition, the SQL that makes it, and schema and name of the table that it belongs
+/// to.
+final class SchemaQueries {
+    /// An object that is nobody's but the person's; `%s` are its catalog and number.
+    private static final String NO_MEMBER =
+            """
+            NOT EXISTS (SELECT FROM pg_depend e
+                         WHERE e.classid = '%s'::regclass AND e.objid = %s AND e.deptype = 'e')\
+            """;
+
+    private static final String OWN_SCHEMA =
+            "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '_godwit')";
+
+    /// Everything that has a name, an owner and grants.
+    private static final String NAMED =
+            """
+            SELECT 'schema' AS type, quote_ident(n.nspname) AS name, n.nspowner AS owner,
+                   n.nspacl AS acl, 'n'::"char" AS kind, NULL::name AS ts, NULL::name AS tn,
+                   n.oid < 16384 AS given
+              FROM pg_namespace n
+             WHERE OWN_SCHEMA AND MEMBER(pg_namespace,n.oid)
+            UNION ALL
+            SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
+                                  WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table'
+                                  ELSE 'table' END,
+                   quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relowner, c.relacl,
+                   CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char",
+                   coalesce(tn.nspname, CASE WHEN c.relkind IN ('r', 'p', 'f') THEN n.nspname END),
+                   coalesce(t.relname, CASE WHEN c.relkind IN ('r', 'p', 'f') THEN c.relname END),
+                   false
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_depend d ON c.relkind = 'S' AND d.classid = 'pg_class'::regclass
+                   AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+                   AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+              LEFT JOIN pg_class t ON t.oid = d.refobjid
+              LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relpersistence <> 't'
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)
+            UNION ALL
+            SELECT CASE WHEN to_jsonb(p) ->> 'prokind' = 'p' THEN 'procedure' ELSE 'function' END,
+                   format('%I.%I(%s)', n.nspname, p.proname,
+                          pg_get_function_identity_arguments(p.oid)),
+                   p.proowner, p.proacl, 'f', NULL, NULL, false
+              FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+             WHERE OWN_SCHEMA AND MEMBER(pg_proc,p.oid)
+               AND NOT EXISTS (SELECT FROM pg_depend i
+                                WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid
+                                  AND i.deptype = 'i')
+            UNION ALL
+            SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
+                   format('%I.%I', n.nspname, t.typname), t.typowner, t.typacl, 'T', NULL, NULL,
+                   false
+              FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+             WHERE OWN_SCHEMA AND MEMBER(pg_type,t.oid)
+               AND (t.typtype IN ('e', 'd', 'r')
+                    OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c
+                                                    WHERE c.oid = t.typrelid AND c.relkind = 'c'))\
+            """;
+
+    private static final String OWNERS =
+            """
+            SELECT 'owner', type || ' ' || name, NULL, pg_get_userbyid(owner)::text,
+                   format('ALTER %s %s OWNER TO %I;', upper(type), name, pg_get_userbyid(owner)),
+                   ts, tn
+              FROM (NAMED) AS x WHERE NOT given\
+            """;
+
+    private static final String GRANTS =
+            """
+            SELECT 'grant', x.type || ' ' || x.name,
+                   a.privilege_type || ' to '
+                       || CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               WHEN a.grantee = x.owner THEN 'its owner'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                   CASE WHEN bool_or(a.is_grantable) AND a.grantee <> x.owner
+                        THEN 'with grant option' ELSE 'granted' END,
+                   format('GRANT %s ON %s %s TO %s%s;', a.privilege_type,
+                          CASE x.kind WHEN 'r' THEN 'TABLE' WHEN 'T' THEN 'TYPE'
+                                      ELSE upper(x.type) END,
+                          x.name,
+                          CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                          CASE WHEN bool_or(a.is_grantable) AND a.grantee <> x.owner
+                               THEN ' WITH GRANT OPTION' ELSE '' END),
+                   x.ts, x.tn
+              FROM (NAMED) AS x,
+                   aclexplode(coalesce(x.acl, acldefault(x.kind, x.owner))) AS a
+             WHERE NOT x.given AND a.privilege_type <> 'MAINTAIN'
+             GROUP BY x.type, x.name, x.kind, x.owner, x.ts, x.tn, a.privilege_type, a.grantee\
+            """;
+
+    private static final String COLUMN_GRANTS =
+            """
+            SELECT 'grant', format('column %I.%I.%I', n.nspname, c.relname, t.attname),
+                   a.privilege_type || ' to '
+                       || CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                   CASE WHEN bool_or(a.is_grantable) THEN 'with grant option' ELSE 'granted' END,
+                   format('GRANT %s (%I) ON TABLE %I.%I TO %s;', a.privilege_type, t.attname,
+                          n.nspname, c.relname,
+                          CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END),
+                   n.nspname, c.relname
+              FROM pg_attribute t
+              JOIN pg_class c ON c.oid = t.attrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace,
+                   aclexplode(t.attacl) AS a
+             WHERE OWN_SCHEMA AND MEMBER(pg_class,c.oid) AND NOT t.attisdropped
+             GROUP BY n.nspname, c.relname, t.attname, a.privilege_type, a.grantee\
+            """;
+
+    private static final String DEFAULT_GRANTS =
+            """
+            SELECT 'default grant',
+                   format('of %I%s on %s', pg_get_userbyid(d.defaclrole),
+                          coalesce(' in schema ' || quote_ident(n.nspname), ''), d.defaclobjtype),
+                   a.privilege_type || ' to '
+                       || CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                   CASE WHEN bool_or(a.is_grantable) THEN 'with grant option' ELSE 'granted' END,
+                   NULL, NULL::name, NULL::name
+              FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace,
+                   aclexplode(d.defaclacl) AS a
+             WHERE a.privilege_type <> 'MAINTAIN'
+             GROUP BY d.defaclrole, n.nspname, d.defaclobjtype, a.privilege_type, a.grantee\
+            """;
+
+    private static final String SCHEMAS =
+            """
+            SELECT 'schema', quote_ident(n.nspname), NULL, '',
+                   format('CREATE SCHEMA %I;', n.nspname), NULL::name, NULL::name
+              FROM pg_namespace n WHERE OWN_SCHEMA AND MEMBER(pg_namespace,n.oid)\
+            """;
+
+    /// Columns keep their order, but for those of partitions and heirs.
+    private static final String TABLES =
+            """
+            SELECT CASE c.relkind WHEN 'f' THEN 'foreign table' ELSE 'table' END,
+                   format('%I.%I', n.nspname, c.relname), NULL,
+                   concat_ws(', ',
+                       CASE c.relpersistence WHEN 'u' THEN 'unlogged' END,
+                       PARTITION,
+                       'inherits ' || nullif(array_to_string(ARRAY(
+                           SELECT format('%I.%I', pn.nspname, p.relname)
+                             FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+                             JOIN pg_namespace pn ON pn.oid = p.relnamespace
+                            WHERE i.inhrelid = c.oid ORDER BY i.inhseqno), ', '), ''),
+                       CASE WHEN c.relrowsecurity THEN 'row security' END,
+                       CASE WHEN c.relforcerowsecurity THEN 'forced row security' END,
+                       'with ' || nullif(array_to_string(ARRAY(
+                           SELECT unnest(c.reloptions) ORDER BY 1), ', '), ''),
+                       CASE WHEN NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
+                            THEN 'columns ' || array_to_string(ARRAY(
+                                SELECT quote_ident(a.attname) FROM pg_attribute a
+                                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                                 ORDER BY a.attnum), ' ') END),
+                   NULL, n.nspname, c.relname
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    private static final String COLUMNS =
+            """
+            SELECT 'column', format('%I.%I', n.nspname, c.relname), quote_ident(a.attname),
+                   concat_ws(' ', format_type(a.atttypid, a.atttypmod),
+                       CASE WHEN a.attnotnull THEN 'NOT NULL' END,
+                       CASE coalesce(to_jsonb(a) ->> 'attidentity', '')
+                            WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY'
+                            WHEN 'd' THEN 'GENERATED BY DEFAULT AS IDENTITY' END,
+                       CASE coalesce(to_jsonb(a) ->> 'attgenerated', '')
+                            WHEN '' THEN 'DEFAULT ' ELSE 'GENERATED ' END
+                            || pg_get_expr(d.adbin, d.adrelid),
+                       CASE WHEN a.attcollation <> t.typcollation
+                            THEN 'COLLATE ' || quote_ident(l.collname) END,
+                       CASE WHEN a.attstorage <> t.typstorage
+                            THEN 'STORAGE ' || a.attstorage::text END,
+                       CASE WHEN (to_jsonb(a) ->> 'attstattarget')::int > 0
+                            THEN 'STATISTICS ' || (to_jsonb(a) ->> 'attstattarget') END,
+                       'WITH ' || array_to_string(a.attoptions, ', ')),
+                   format('ALTER TABLE %I.%I ADD COLUMN %I %s;', n.nspname, c.relname, a.attname,
+                          format_type(a.atttypid, a.atttypmod)),
+                   n.nspname, c.relname
+              FROM pg_attribute a
+              JOIN pg_class c ON c.oid = a.attrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              JOIN pg_type t ON t.oid = a.atttypid
+              LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+              LEFT JOIN pg_collation l ON l.oid = a.attcollation
+             WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't' AND a.attnum > 0
+               AND NOT a.attisdropped AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    /// Views by their columns too: their text is printed differently from version to version.
+    private static final String VIEWS =
+            """
+            SELECT CASE c.relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END,
+                   format('%I.%I', n.nspname, c.relname), NULL,
+                   concat_ws(', ',
+                       array_to_string(ARRAY(
+                           SELECT quote_ident(a.attname) || ' '
+                                  || format_type(a.atttypid, a.atttypmod)
+                             FROM pg_attribute a
+                            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                            ORDER BY a.attnum), ' '),
+                       'with ' || nullif(array_to_string(ARRAY(
+                           SELECT unnest(c.reloptions) ORDER BY 1), ', '), ''),
+                       pg_get_viewdef(c.oid)),
+                   format('CREATE %s %I.%I AS %s',
+                          CASE c.relkind WHEN 'v' THEN 'VIEW' ELSE 'MATERIALIZED VIEW' END,
+                          n.nspname, c.relname, pg_get_viewdef(c.oid)),
+                   NULL::name, NULL::name
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't'
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    private static final String SEQUENCES =
+            """
+            SELECT 'sequence', format('%I.%I', n.nspname, c.relname), NULL,
+                   format('from %s to %s by %s starting at %s%s%s', p.minimum_value,
+                          p.maximum_value, p.increment, p.start_value,
+                          CASE WHEN p.cycle_option THEN ' cycle' END,
+                          ' owned by ' || format('%I.%I.%I', tn.nspname, t.relname, a.attname)),
+                   NULL, tn.nspname, t.relname
+              FROM pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                   AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
+                   AND d.deptype IN ('a', 'i')
+              LEFT JOIN pg_class t ON t.oid = d.refobjid
+              LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+              LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid,
+              LATERAL SEQUENCE_PARAMETERS AS p
+             WHERE c.relkind = 'S' AND c.relpersistence <> 't'
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    /// Those of foreign keys that a partition has from its parent get their names by chance.
+    private static final String CONSTRAINTS =
+            """
+            SELECT 'constraint', format('%I.%I', n.nspname, c.relname), quote_ident(k.conname),
+                   pg_get_constraintdef(k.oid),
+                   format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s;', n.nspname, c.relname,
+                          k.conname, pg_get_constraintdef(k.oid)),
+                   n.nspname, c.relname
+              FROM pg_constraint k
+              JOIN pg_class c ON c.oid = k.conrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE k.contype IN ('c', 'f', 'p', 'u', 'x')
+               AND coalesce((to_jsonb(k) ->> 'conparentid')::oid, 0) = 0
+               AND c.relpersistence <> 't' AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)
+            UNION ALL
+            SELECT 'constraint', format('domain %I.%I', n.nspname, t.typname),
+                   quote_ident(k.conname), pg_get_constraintdef(k.oid),
+                   format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s;', n.nspname, t.typname,
+                          k.conname, pg_get_constraintdef(k.oid)),
+                   NULL, NULL
+              FROM pg_constraint k
+              JOIN pg_type t ON t.oid = k.contypid
+              JOIN pg_namespace n ON n.oid = t.typnamespace
+             WHERE k.contype = 'c' AND OWN_SCHEMA AND MEMBER(pg_type,t.oid)\
+            """;
+
+    /// An index that is invalid does not move; one of a constraint is told with it.
+    private static final String INDEXES =
+            """
+            SELECT 'index', format('%I.%I', n.nspname, x.relname), NULL,
+                   pg_get_indexdef(i.indexrelid)
+                       || CASE WHEN i.indisclustered THEN ' (clustered)' ELSE '' END,
+                   pg_get_indexdef(i.indexrelid) || ';', n.nspname, c.relname
+              FROM pg_index i
+              JOIN pg_class x ON x.oid = i.indexrelid
+              JOIN pg_class c ON c.oid = i.indrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE i.indisvalid AND c.relpersistence <> 't' AND c.relkind IN ('r', 'p', 'm')
+               AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid
+                                                             AND k.contype IN ('p', 'u', 'x'))
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    private static final String TRIGGERS =
+            """
+            SELECT 'trigger', format('%I.%I', n.nspname, c.relname), quote_ident(t.tgname),
+                   CASE t.tgenabled WHEN 'O' THEN '' WHEN 'D' THEN 'disabled: '
+                                    ELSE 'enabled ' || t.tgenabled::text || ': ' END
+                       || pg_get_triggerdef(t.oid),
+                   pg_get_triggerdef(t.oid) || ';', n.nspname, c.relname
+              FROM pg_trigger t
+              JOIN pg_class c ON c.oid = t.tgrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE NOT t.tgisinternal
+               AND coalesce((to_jsonb(t) ->> 'tgparentid')::oid, 0) = 0
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)
+            UNION ALL
+            SELECT 'rule', format('%I.%I', n.nspname, c.relname), quote_ident(r.rulename),
+                   pg_get_ruledef(r.oid), pg_get_ruledef(r.oid), n.nspname, c.relname
+              FROM pg_rewrite r
+              JOIN pg_class c ON c.oid = r.ev_class
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE r.rulename <> '_RETURN' AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    private static final String POLICIES =
+            """
+            SELECT 'policy', format('%I.%I', n.nspname, c.relname), quote_ident(p.polname),
+                   concat_ws(' ',
+                       CASE WHEN to_jsonb(p) ->> 'polpermissive' = 'false' THEN 'restrictive' END,
+                       'for ' || p.polcmd::text,
+                       'to ' || array_to_string(ARRAY(
+                           SELECT CASE r WHEN 0 THEN 'PUBLIC'
+                                         ELSE quote_ident(pg_get_userbyid(r)) END
+                             FROM unnest(p.polroles) AS r ORDER BY 1), ', '),
+                       'using ' || pg_get_expr(p.polqual, p.polrelid),
+                       'with check ' || pg_get_expr(p.polwithcheck, p.polrelid)),
+                   NULL, n.nspname, c.relname
+              FROM pg_policy p
+              JOIN pg_class c ON c.oid = p.polrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    private static final String FUNCTIONS =
+            """
+            SELECT CASE WHEN to_jsonb(p) ->> 'prokind' = 'p' THEN 'procedure' ELSE 'function' END,
+                   format('%I.%I(%s)', n.nspname, p.proname,
+                          pg_get_function_identity_arguments(p.oid)), NULL,
+                   CASE WHEN g.aggfnoid IS NULL THEN pg_get_functiondef(p.oid)
+                        ELSE format('aggregate %s %s %s %s %s', g.aggtransfn, g.aggfinalfn,
+                                    g.aggtranstype::regtype, g.agginitval,
+                                    pg_get_function_result(p.oid)) END,
+                   CASE WHEN g.aggfnoid IS NULL THEN pg_get_functiondef(p.oid) || ';' END,
+                   NULL::name, NULL::name
+              FROM pg_proc p
+              JOIN pg_namespace n ON n.oid = p.pronamespace
+              LEFT JOIN pg_aggregate g ON g.aggfnoid = p.oid
+             WHERE OWN_SCHEMA AND MEMBER(pg_proc,p.oid)
+               AND NOT EXISTS (SELECT FROM pg_depend i
+                                WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid
+                                  AND i.deptype = 'i')\
+            """;
+
+    private static final String TYPES =
+            """
+            SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
+                   format('%I.%I', n.nspname, t.typname), NULL,
+                   CASE t.typtype
+                        WHEN 'e' THEN 'enum ' || array_to_string(ARRAY(
+                            SELECT quote_literal(v.enumlabel) FROM pg_enum v
+                             WHERE v.enumtypid = t.oid ORDER BY v.enumsortorder), ', ')
+                        WHEN 'd' THEN concat_ws(' ', format_type(t.typbasetype, t.typtypmod),
+                            CASE WHEN t.typnotnull THEN 'NOT NULL' END,
+                            'DEFAULT ' || t.typdefault)
+                        WHEN 'r' THEN 'range of ' || (
+                            SELECT format_type(r.rngsubtype, NULL) FROM pg_range r
+                             WHERE r.rngtypid = t.oid)
+                        ELSE array_to_string(ARRAY(
+                            SELECT quote_ident(a.attname) || ' '
+                                   || format_type(a.atttypid, a.atttypmod)
+                              FROM pg_attribute a
+                             WHERE a.attrelid = t.typrelid AND a.attnum > 0
+                               AND NOT a.attisdropped ORDER BY a.attnum), ', ') END,
+                   NULL, NULL::name, NULL::name
+              FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+             WHERE OWN_SCHEMA AND MEMBER(pg_type,t.oid)
+               AND (t.typtype IN ('e', 'd', 'r')
+                    OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c
+                                                    WHERE c.oid = t.typrelid AND c.relkind = 'c'))\
+            """;
+
+    /// The target's version of an extension is the target's own affair.
+    private static final String EXTENSIONS =
+            """
+            SELECT 'extension', quote_ident(x.extname), NULL, 'in schema ' || quote_ident(n.nspname),
+                   format('CREATE EXTENSION %I SCHEMA %I;', x.extname, n.nspname),
+                   NULL::name, NULL::name
+              FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
+             WHERE x.extname <> 'plpgsql'\
+            """;
+
+    /// Whether it is there at all, of what is rare.
+    private static final String OTHERS =
+            """
+            SELECT 'object', pg_describe_object(o.classid, o.oid, 0), NULL, '', NULL,
+                   NULL::name, NULL::name
+              FROM (SELECT 'pg_operator'::regclass AS classid, oid FROM pg_operator
+                    UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
+                    UNION ALL SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily
+                    UNION ALL SELECT 'pg_collation'::regclass, oid FROM pg_collation
+                    UNION ALL SELECT 'pg_conversion'::regclass, oid FROM pg_conversion
+                    UNION ALL SELECT 'pg_cast'::regclass, oid FROM pg_cast
+                    UNION ALL SELECT 'pg_language'::regclass, oid FROM pg_language
+                    UNION ALL SELECT 'pg_ts_config'::regclass, oid FROM pg_ts_config
+                    UNION ALL SELECT 'pg_ts_dict'::regclass, oid FROM pg_ts_dict
+                    UNION ALL SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser
+                    UNION ALL SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template
+                    UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
+                    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid
+                                FROM pg_foreign_data_wrapper
+                    UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server)
+                   AS o
+             WHERE o.oid >= 16384
+               AND NOT EXISTS (SELECT FROM pg_depend e
+                                WHERE e.classid = o.classid AND e.objid = o.oid
+                                  AND e.deptype IN ('e', 'i'))\
+            """;
+
+    private static final String SINCE_10 =
+            """
+            SELECT 'statistics', format('%I.%I', n.nspname, s.stxname), NULL,
+                   pg_get_statisticsobjdef(s.oid), pg_get_statisticsobjdef(s.oid) || ';',
+                   tn.nspname, c.relname
+              FROM pg_statistic_ext s
+              JOIN pg_namespace n ON n.oid = s.stxnamespace
+              JOIN pg_class c ON c.oid = s.stxrelid
+              JOIN pg_namespace tn ON tn.oid = c.relnamespace
+             WHERE OWN_SCHEMA
+            UNION ALL
+            SELECT 'publication', quote_ident(p.pubname), NULL,
+                   concat_ws(' ', CASE WHEN p.puballtables THEN 'all tables' END,
+                       CASE WHEN p.pubinsert THEN 'insert' END,
+                       CASE WHEN p.pubupdate THEN 'update' END,
+                       CASE WHEN p.pubdelete THEN 'delete' END,
+                       array_to_string(ARRAY(
+                           SELECT format('%I.%I', t.schemaname, t.tablename)
+                             FROM pg_publication_tables t
+                            WHERE t.pubname = p.pubname AND t.schemaname <> '_godwit'
+                              AND NOT p.puballtables
+                            ORDER BY 1), ', ')),
+                   NULL, NULL, NULL
+              FROM pg_publication p WHERE p.pubname !~ '^godwit_'\
+            """;
+
+    /// Of what the person made.
+    private static final String COMMENTS =
+            """
+            SELECT 'comment', pg_describe_object(d.classoid, d.objoid, d.objsubid), NULL,
+                   d.description, NULL, n.nspname, c.relname
+              FROM pg_description d
+              LEFT JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
+                   AND c.relkind IN ('r', 'p', 'f')
+              LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE d.objoid >= 16384 AND d.classoid <> 'pg_largeobject'::regclass
+               AND d.classoid <> 'pg_extension'::regclass
+               AND coalesce(n.nspname <> '_godwit', true)
+               AND NOT EXISTS (SELECT FROM pg_depend e
+                                WHERE e.classid = d.classoid AND e.objid = d.objoid
+                                  AND e.deptype = 'e')
+            UNION ALL
+            SELECT 'security label', pg_describe_object(l.classoid, l.objoid, l.objsubid),
+                   l.provider, l.label, NULL, NULL, NULL
+              FROM pg_seclabel l
+             WHERE l.classoid <> 'pg_largeobject'::regclass\
+            """;
+
+    /// Of the database itself; it has them from the moment that it has its name.
+    private static final String DATABASE =
+            """
+            SELECT 'setting',
+                   CASE s.setrole WHEN 0 THEN 'the database'
+                        ELSE 'role ' || quote_ident(pg_get_userbyid(s.setrole)) END,
+                   split_part(o.line, '=', 1), substr(o.line, strpos(o.line, '=') + 1), NULL,
+                   NULL::name, NULL::name
+              FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase,
+                   unnest(s.setconfig) AS o(line)
+             WHERE d.datname = current_database()
+               AND split_part(o.line, '=', 1) <> 'default_transaction_read_only'
+            UNION ALL
+            SELECT 'owner', 'the database', NULL, pg_get_userbyid(d.datdba)::text, NULL, NULL, NULL
+              FROM pg_database d WHERE d.datname = current_database()
+            UNION ALL
+            SELECT 'comment', 'the database', NULL, c.description, NULL, NULL, NULL
+              FROM pg_database d JOIN pg_shdescription c
+                ON c.classoid = 'pg_database'::regclass AND c.objoid = d.oid
+             WHERE d.datname = current_database()
+            UNION ALL
+            SELECT 'grant', 'the database',
+                   a.privilege_type || ' to '
+                       || CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               WHEN a.grantee = d.datdba THEN 'its owner'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                   CASE WHEN bool_or(a.is_grantable) AND a.grantee <> d.datdba
+                        THEN 'with grant option' ELSE 'granted' END, NULL, NULL, NULL
+              FROM pg_database d,
+                   aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+             WHERE d.datname = current_database()
+             GROUP BY a.privilege_type, a.grantee, d.datdba\
+            """;
+
+    /// Everybody may read this; the function wants rights on the sequence.
+    private static final String PARAMETERS =
+            """
+            (SELECT s.seqmin AS minimum_value, s.seqmax AS maximum_value,
+                    s.seqincrement AS increment, s.seqstart AS start_value,
+                    s.seqcycle AS cycle_option
+               FROM pg_sequence s WHERE s.seqrelid = c.oid)\
+            """;
+
+    private SchemaQueries() {}
+
+    /// @param major of the server that is asked
+    /// @param following the database has not its own name yet
+    static List<String> all(int major, boolean following) {
+        return java.util.stream.Stream.of(
+                        SCHEMAS,
+                        EXTENSIONS,
+                        TYPES,
+                        TABLES,
+                        COLUMNS,
+                        SEQUENCES,
+                        VIEWS,
+                        FUNCTIONS,
+                        CONSTRAINTS,
+                        INDEXES,
+                        TRIGGERS,
+                        POLICIES,
+                        OTHERS,
+                        major >= 10 ? SINCE_10 : "",
+                        OWNERS,
+                        GRANTS,
+                        COLUMN_GRANTS,
+                        DEFAULT_GRANTS,
+                        COMMENTS,
+                        following ? "" : DATABASE)
+                .filter(query -> !query.isEmpty())
+                .map(query -> spelled(query, major))
+                .toList();
+    }
+
+    private static String spelled(String query, int major) {
+        return query.replace("(NAMED)", "(" + NAMED + ")")
+                .replace("OWN_SCHEMA", OWN_SCHEMA)
+                .replace(
+                        "SEQUENCE_PARAMETERS",
+                        major >= 10 ? PARAMETERS : "pg_sequence_parameters(c.oid)")
+                .replace(
+                        "PARTITION,",
+                        major >= 10
+                                ? "pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid),"
+                                : "")
+                .replaceAll("MEMBER\\((\\w+),(\\w+\\.oid)\\)", NO_MEMBER.formatted("$1", "$2"));
+    }
+}
