@@ -2,6 +2,7 @@ package io.godwit.orchestrator.deciding;
 
 import static io.godwit.orchestrator.deciding.RequestDecider.refuse;
 
+import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.PauseRequested;
@@ -47,6 +48,11 @@ final class CutoverDecider {
             if (database.stream().cutover() != null) {
                 return refuse(FailureCode.CUTOVER_RUNNING, database.name() + " is being cut over");
             }
+            if (fenced(state, database)) {
+                return refuse(
+                        FailureCode.CUTOVER_RUNNING,
+                        "the fence of " + database.name() + " is still being opened");
+            }
             if (!database.stream().ready()) {
                 return refuse(
                         FailureCode.CUTOVER_TOO_EARLY,
@@ -59,6 +65,13 @@ final class CutoverDecider {
                         state.cutovers() + 1,
                         request.fence(),
                         request.timeoutMillis()));
+    }
+
+    /// What a cutover before left closed. Opening it later would open the next one's fence too.
+    private static boolean fenced(MigrationState state, DatabaseState database) {
+        return state.changes().stream()
+                .filter(change -> change.kind() == ChangeKind.SOURCE_FENCED)
+                .anyMatch(change -> database.name().equals(change.database()));
     }
 
     static Decision pause(MigrationState state) {

@@ -29,6 +29,7 @@ final class FollowedWorld {
     private static final class Source {
         private int committed;
         private boolean fenced;
+        private boolean fenceAsked;
         private boolean slot;
         private int slotFrom;
         private int captured;
@@ -114,6 +115,7 @@ final class FollowedWorld {
     String mark(String database, int number, boolean fence) {
         Source source = source(database);
         source.fenced |= fence;
+        source.fenceAsked = fence;
         source.markers.put(++source.committed, number);
         return lsn(source.committed);
     }
@@ -188,6 +190,9 @@ final class FollowedWorld {
             int marker =
                     source.markers.values().stream().mapToInt(commit -> commit).max().orElse(0);
             assertThat(bookmarks.get(staging)).as("drained").isGreaterThanOrEqualTo(marker);
+            assertThat(source.fenced || !source.fenceAsked)
+                    .as("the fence of %s still stands", database)
+                    .isTrue();
             if (source.fenced) {
                 assertThat(bookmarks.get(staging)).isEqualTo(source.committed);
             }
