@@ -82,6 +82,8 @@ class ComparisonReportTest {
             applications.stop();
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
         }
+        assertThat(compared("moving", "counts").at("/databases/0/sourceVersion").asString())
+                .startsWith("15");
         report("moving", true);
     }
 

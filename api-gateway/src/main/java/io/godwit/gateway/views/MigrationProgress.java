@@ -153,6 +153,7 @@ final class MigrationProgress {
             case TablesCompared end -> done(end.work(), at, on -> on.compared(end));
             case DatabaseSwapped end -> {
                 done(end.work(), at, on -> on.swapped(end.work(), at));
+                on(end.work(), known -> known.swapped(at));
                 settle();
             }
             case TargetTidied end -> works.done(end.work(), at);
