@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A JVM of its own that can be killed without warning and started again.
@@ -58,11 +59,16 @@ final class Jvm implements AutoCloseable {
         return new Jvm(name, command, folder.resolve(name + "-" + System.nanoTime() + ".log"));
     }
 
+    /// Outside the range that the system gives to clients: whoever tries to connect to a server
+    /// that was killed may otherwise be given that server's own port, and it cannot start again.
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken; the next one may not be.
+            }
         }
     }
 
@@ -80,6 +86,13 @@ final class Jvm implements AutoCloseable {
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @throws AssertionError if it ended by itself
+    void assertAlive() {
+        if (!isAlive()) {
+            throw new AssertionError(name + " ended by itself\n" + log());
         }
     }
 

@@ -80,7 +80,14 @@ class KillTest {
                 Api.pause(random.nextInt(500));
                 victim.start();
             }
-            JsonNode ended = api.awaitEnd("apart", PATIENCE);
+            JsonNode ended =
+                    api.await(
+                            "apart",
+                            PATIENCE,
+                            shown -> {
+                                services.forEach(Jvm::assertAlive);
+                                return Api.ended(shown);
+                            });
 
             assertThat(ended.path("state").asString())
                     .as("seed %s: %s", seed, ended)

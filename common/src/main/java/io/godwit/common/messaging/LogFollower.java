@@ -1,6 +1,7 @@
 package io.godwit.common.messaging;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,10 +72,7 @@ public final class LogFollower implements AutoCloseable {
 
     private void follow() {
         try (Consumer<String, byte[]> consumer = kafka.follower()) {
-            List<TopicPartition> partitions = partitionsOf(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = begin(consumer);
             while (running) {
                 consumer.poll(POLL).forEach(listener::on);
                 if (!caughtUp.isDone() && reached(consumer, ends)) {
@@ -87,11 +87,43 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
+    /// A broker that was just started, or a topic that was just made, is not known at once.
+    private Map<TopicPartition, Long> begin(Consumer<String, byte[]> consumer) {
+        while (running) {
+            try {
+                List<TopicPartition> partitions = partitionsOf(consumer);
+                if (!partitions.isEmpty()) {
+                    consumer.assign(partitions);
+                    consumer.seekToBeginning(partitions);
+                    return consumer.endOffsets(partitions);
+                }
+            } catch (RetriableException e) {
+                LOG.warn("{} cannot be read yet", topics, e);
+            }
+            pause();
+        }
+        throw new WakeupException();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+
+    /// All of them or none: a topic that is left out would be missed for ever.
     private List<TopicPartition> partitionsOf(Consumer<String, byte[]> consumer) {
-        return topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> all = new ArrayList<>();
+        for (String topic : topics) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            if (partitions.isEmpty()) {
+                return List.of();
+            }
+            partitions.forEach(found -> all.add(new TopicPartition(topic, found.partition())));
+        }
+        return all;
     }
 
     private static boolean reached(

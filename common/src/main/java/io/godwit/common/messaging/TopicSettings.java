@@ -16,17 +16,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /// Creates the topics and the share groups' settings where they are missing. Every service does so
 /// at its start, so that none has to be first.
 public final class TopicSettings {
     static final int MAX_MESSAGE_BYTES = 8 << 20;
+
+    /// A cluster that has just been started answers before it has a broker to put topics on.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final Map<String, String> FOR_EVER =
             Map.of(RETENTION_MS_CONFIG, "-1", RETENTION_BYTES_CONFIG, "-1");
@@ -88,16 +97,17 @@ public final class TopicSettings {
     }
 
     private static void create(Admin admin, NewTopic topic) {
-        try {
-            admin.createTopics(Set.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("cannot create the topic " + topic.name(), e);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating topics", e);
-        }
+        patiently(
+                "cannot create the topic " + topic.name(),
+                () -> {
+                    try {
+                        admin.createTopics(Set.of(topic)).all().get();
+                    } catch (ExecutionException e) {
+                        if (!(e.getCause() instanceof TopicExistsException)) {
+                            throw e;
+                        }
+                    }
+                });
     }
 
     /// A share group starts at the end of its topic unless told otherwise; a command that was
@@ -110,14 +120,39 @@ public final class TopicSettings {
                         set(
                                 "share.record.lock.duration.ms",
                                 Long.toString(properties.lock().toMillis())));
+        patiently(
+                "cannot configure the share group " + group,
+                () -> admin.incrementalAlterConfigs(Map.of(resource, settings)).all().get());
+    }
+
+    private interface Wish {
+        void ask() throws ExecutionException, InterruptedException;
+    }
+
+    private static void patiently(String complaint, Wish wish) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            admin.incrementalAlterConfigs(Map.of(resource, settings)).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot configure the share group " + group, e);
+            while (true) {
+                try {
+                    wish.ask();
+                    return;
+                } catch (ExecutionException e) {
+                    if (!maybeLater(e.getCause()) || System.nanoTime() > deadline) {
+                        throw new IllegalStateException(complaint, e);
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while configuring groups", e);
+            throw new IllegalStateException(complaint, e);
         }
+    }
+
+    /// Too few brokers for the replicas is also what a cluster says whose brokers are on their way.
+    private static boolean maybeLater(@Nullable Throwable refusal) {
+        return refusal instanceof RetriableException
+                || refusal instanceof InvalidReplicationFactorException;
     }
 
     private static AlterConfigOp set(String name, String value) {
