@@ -8,7 +8,6 @@ import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.ComparisonEnded;
 import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
-import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;
@@ -17,6 +16,7 @@ import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a comparison needs next. Each database: its plan, then the schema, what is in no table, and
@@ -98,7 +98,7 @@ final class ComparisonSteps {
         } else if (failure != null) {
             end(failure);
         } else {
-            giveUpSilentAttempts();
+            SilentAttempts.giveUp(attempts(), surroundings, policy, draft);
             if (state.databases().values().stream().filter(this::compared).count()
                     == state.databases().size()) {
                 end(null);
@@ -110,29 +110,10 @@ final class ComparisonSteps {
         draft.fact(new ComparisonEnded(comparison.number(), comparison.differing(), failure));
     }
 
-    private void giveUpSilentAttempts() {
-        comparison.works().values().stream()
+    private Stream<WorkRef> attempts() {
+        return comparison.works().values().stream()
                 .filter(WorkState::outstanding)
-                .map(WorkState::ref)
-                .filter(this::silent)
-                .forEach(this::lost);
-    }
-
-    private boolean silent(WorkRef ref) {
-        return surroundings
-                .lastSeen(ref)
-                .filter(seen -> surroundings.now().isAfter(seen.plus(policy.lease())))
-                .isPresent();
-    }
-
-    private void lost(WorkRef ref) {
-        draft.fact(
-                new WorkFailed(
-                        ref,
-                        Failure.of(
-                                FailureCode.WORKER_LOST,
-                                "attempt %d at %s fell silent"
-                                        .formatted(ref.attempt(), ref.id()))));
+                .map(WorkState::ref);
     }
 
     /// Issues what is due.

@@ -11,7 +11,6 @@ import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.MigrationEvent.MigrationSucceeded;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.ValidationEnded;
-import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkRef;
@@ -61,7 +60,7 @@ public final class NextSteps {
     }
 
     private void decide() {
-        giveUpSilentAttempts();
+        SilentAttempts.giveUp(attempts(), surroundings, policy, draft);
         if (!draft.isEmpty()) {
             return;
         }
@@ -85,30 +84,10 @@ public final class NextSteps {
         }
     }
 
-    /// An attempt that was never heard of waits in the queue; one that was and fell silent is lost.
-    private void giveUpSilentAttempts() {
-        attempts().filter(this::silent).forEach(this::lost);
-    }
-
     private Stream<WorkRef> attempts() {
         return Stream.concat(
                 state.works().values().stream().filter(WorkState::outstanding).map(WorkState::ref),
                 state.leftovers().stream());
-    }
-
-    private boolean silent(WorkRef ref) {
-        return surroundings
-                .lastSeen(ref)
-                .filter(seen -> surroundings.now().isAfter(seen.plus(policy.lease())))
-                .isPresent();
-    }
-
-    private void lost(WorkRef ref) {
-        Failure failure =
-                Failure.of(
-                        FailureCode.WORKER_LOST,
-                        "attempt %d at %s fell silent".formatted(ref.attempt(), ref.id()));
-        draft.fact(new WorkFailed(ref, failure));
     }
 
     /// Undoing never gives up: a server that is down now must still be cleaned when it is back.
