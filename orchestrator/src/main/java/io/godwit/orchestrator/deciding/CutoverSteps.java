@@ -5,14 +5,11 @@ import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
-import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
-import io.godwit.common.migration.WorkerCommand.CompareTables;
 import io.godwit.common.migration.WorkerCommand.MarkCutover;
 import io.godwit.common.migration.WorkerCommand.SettleDatabase;
-import io.godwit.common.migration.WorkerCommand.SwapDatabase;
 import io.godwit.orchestrator.deciding.ChangeStream.Status;
 import java.time.Instant;
 import java.util.List;
@@ -148,6 +145,7 @@ final class CutoverSteps {
                 .toList();
     }
 
+    /// Both present states: the source is fenced, or its applications are stopped by the person.
     private boolean compared(DatabaseState database, Cutover cutover) {
         if (state.spec().verification() == Verification.NONE) {
             return true;
@@ -156,7 +154,7 @@ final class CutoverSteps {
             comparisons.issue(
                     database,
                     WorkIds.compareAfter(database.number(), cutover.number(), copy),
-                    ref -> compareTables(database, copy, ref));
+                    ref -> DatabaseCommands.compareTables(state, database, copy, null, ref));
         }
         return !database.differing() && allCompared(database, cutover);
     }
@@ -168,30 +166,11 @@ final class CutoverSteps {
                                 WorkIds.compareAfter(database.number(), cutover.number(), copy)));
     }
 
-    /// Both present states: the source is fenced, or its applications are stopped by the person.
-    private CompareTables compareTables(DatabaseState database, int number, WorkRef ref) {
-        PlannedCopy copy = database.plan().copies().get(number);
-        return new CompareTables(
-                ref,
-                state.spec().endpoints(),
-                database.name(),
-                state.staging(database),
-                null,
-                state.spec().verification(),
-                copy == null ? List.of() : database.plan().comparedWith(copy));
-    }
-
     private void swap(DatabaseState database, Cutover cutover) {
         issue(
                 database,
                 WorkIds.swapAfter(database.number(), cutover.number()),
-                ref ->
-                        new SwapDatabase(
-                                ref,
-                                state.spec(),
-                                database.spec(),
-                                state.staging(database),
-                                state.aside(database)));
+                ref -> DatabaseCommands.swap(state, database, ref));
     }
 
     /// At once, whatever else runs: the applications wait.

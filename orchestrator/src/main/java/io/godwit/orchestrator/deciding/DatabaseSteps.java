@@ -15,7 +15,6 @@ import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.BuildIndexes;
-import io.godwit.common.migration.WorkerCommand.CompareTables;
 import io.godwit.common.migration.WorkerCommand.CopyTables;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
@@ -296,20 +295,10 @@ final class DatabaseSteps {
             issue(
                     database,
                     WorkIds.compare(database.number(), number),
-                    ref -> compareTables(database, number, ref));
+                    ref ->
+                            DatabaseCommands.compareTables(
+                                    state, database, number, snapshot(database), ref));
         }
-    }
-
-    private CompareTables compareTables(DatabaseState database, int number, WorkRef ref) {
-        PlannedCopy copy = database.plan().copies().get(number);
-        return new CompareTables(
-                ref,
-                state.spec().endpoints(),
-                database.name(),
-                state.staging(database),
-                snapshot(database),
-                state.spec().verification(),
-                copy == null ? List.of() : database.plan().comparedWith(copy));
     }
 
     /// One for each copy; the first also compares what is in no table, so there is always one.

@@ -16,7 +16,6 @@ import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.PrepareRoles;
-import io.godwit.common.migration.WorkerCommand.SwapDatabase;
 import io.godwit.common.migration.WorkerCommand.TidyTarget;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
 import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
@@ -245,13 +244,7 @@ public final class NextSteps {
                     WorkIds.swap(database.number()),
                     database.name(),
                     0,
-                    ref ->
-                            new SwapDatabase(
-                                    ref,
-                                    state.spec(),
-                                    database.spec(),
-                                    state.staging(database),
-                                    state.aside(database)));
+                    ref -> DatabaseCommands.swap(state, database, ref));
         }
         boolean swapped =
                 state.databases().values().stream()
