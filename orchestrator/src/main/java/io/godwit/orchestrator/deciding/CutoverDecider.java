@@ -48,7 +48,8 @@ final class CutoverDecider {
             if (database.stream().cutover() != null) {
                 return refuse(FailureCode.CUTOVER_RUNNING, database.name() + " is being cut over");
             }
-            if (fenced(state, database)) {
+            // Opening it later would open the next cutover's fence too.
+            if (!state.changes(ChangeKind.SOURCE_FENCED, database).isEmpty()) {
                 return refuse(
                         FailureCode.CUTOVER_RUNNING,
                         "the fence of " + database.name() + " is still being opened");
@@ -65,13 +66,6 @@ final class CutoverDecider {
                         state.cutovers() + 1,
                         request.fence(),
                         request.timeoutMillis()));
-    }
-
-    /// What a cutover before left closed. Opening it later would open the next one's fence too.
-    private static boolean fenced(MigrationState state, DatabaseState database) {
-        return state.changes().stream()
-                .filter(change -> change.kind() == ChangeKind.SOURCE_FENCED)
-                .anyMatch(change -> database.name().equals(change.database()));
     }
 
     static Decision pause(MigrationState state) {

@@ -1,6 +1,5 @@
 package io.godwit.orchestrator.deciding;
 
-import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
@@ -12,7 +11,6 @@ import io.godwit.common.migration.WorkerCommand.MarkCutover;
 import io.godwit.common.migration.WorkerCommand.SettleDatabase;
 import io.godwit.orchestrator.deciding.ChangeStream.Status;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -134,15 +132,8 @@ final class CutoverSteps {
                                 state.spec(),
                                 database.spec(),
                                 state.staging(database),
-                                identities(database)));
+                                state.changes(ChangeKind.REPLICA_IDENTITY_SET, database)));
         return state.done(id) && !database.stream().apply().is(Status.STOPPING);
-    }
-
-    private List<Change> identities(DatabaseState database) {
-        return state.changes().stream()
-                .filter(change -> change.kind() == ChangeKind.REPLICA_IDENTITY_SET)
-                .filter(change -> database.name().equals(change.database()))
-                .toList();
     }
 
     /// Both present states: the source is fenced, or its applications are stopped by the person.

@@ -1,11 +1,13 @@
 package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.Change;
+import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A migration as decisions see it: the fold of its facts, made by [Evolution] alone.
@@ -90,6 +93,23 @@ public record MigrationState(
                 .filter(WorkState::outstanding)
                 .filter(work -> !WorkIds.hurried(work.ref().id()))
                 .count();
+    }
+
+    /// Of one kind, in one database.
+    List<Change> changes(ChangeKind kind, DatabaseState database) {
+        return changesIn(database).filter(change -> change.kind() == kind).toList();
+    }
+
+    /// What following a database needed on its source; a fence is the cutover's.
+    List<Change> followingChanges(DatabaseState database) {
+        return changesIn(database)
+                .filter(change -> change.side() == Side.SOURCE)
+                .filter(change -> change.kind() != ChangeKind.SOURCE_FENCED)
+                .toList();
+    }
+
+    private Stream<Change> changesIn(DatabaseState database) {
+        return changes.stream().filter(change -> database.name().equals(change.database()));
     }
 
     MigrationState withPhase(Phase next) {

@@ -14,7 +14,6 @@ import io.godwit.common.migration.MigrationEvent.ApplyStopRequested;
 import io.godwit.common.migration.MigrationEvent.CaptureRequested;
 import io.godwit.common.migration.MigrationEvent.FollowingStopRequested;
 import io.godwit.common.migration.MigrationNames;
-import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
 import io.godwit.orchestrator.deciding.ChangeStream.Ending;
@@ -90,7 +89,7 @@ final class StreamSteps {
 
     /// What a cutover that was given up closed is opened again, whatever it takes.
     private void unfence(DatabaseState database) {
-        List<Change> fences = sourceChanges(database, true);
+        List<Change> fences = state.changes(ChangeKind.SOURCE_FENCED, database);
         boolean marking =
                 state.works().values().stream()
                         .filter(WorkState::outstanding)
@@ -111,7 +110,7 @@ final class StreamSteps {
         if (!ended(database)) {
             return false;
         }
-        List<Change> changes = sourceChanges(database, false);
+        List<Change> changes = state.followingChanges(database);
         if (!changes.isEmpty()) {
             undo(database, WorkIds.unfollow(database.number()), changes);
         }
@@ -130,14 +129,6 @@ final class StreamSteps {
                             state.name(), database.name(), database.base(), following(database)));
         }
         return database.stream().ending() == Ending.ENDED;
-    }
-
-    private List<Change> sourceChanges(DatabaseState database, boolean fences) {
-        return state.changes().stream()
-                .filter(change -> change.side() == Side.SOURCE)
-                .filter(change -> database.name().equals(change.database()))
-                .filter(change -> fences == (change.kind() == ChangeKind.SOURCE_FENCED))
-                .toList();
     }
 
     private void undo(DatabaseState database, String id, List<Change> changes) {
