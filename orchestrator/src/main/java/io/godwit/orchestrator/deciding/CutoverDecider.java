@@ -48,7 +48,7 @@ final class CutoverDecider {
             if (database.stream().cutover() != null) {
                 return refuse(FailureCode.CUTOVER_RUNNING, database.name() + " is being cut over");
             }
-            // Opening it later would open the next cutover's fence too.
+            // What a cutover before left closed: opening it later would open this one's fence too.
             if (!state.changes(ChangeKind.SOURCE_FENCED, database).isEmpty()) {
                 return refuse(
                         FailureCode.CUTOVER_RUNNING,

@@ -130,7 +130,8 @@ public final class Evolution {
             MigrationState state, MigrationEvent event, Instant at) {
         return ComparisonEvolution.workOf(event)
                 .map(work ->
-                        state.with(ComparisonEvolution.evolve(state.comparison(), event, work, at)))
+                        state.withComparison(
+                                ComparisonEvolution.evolve(state.comparison(), event, work, at)))
                 .orElseGet(() -> ofMigration(state, event, at));
     }
 
@@ -251,9 +252,9 @@ public final class Evolution {
             case DatabaseSettled done -> done(state, done.work(), at);
             case CutoverGivenUp given -> givenUp(state, given);
             case ComparisonRequested asked ->
-                    state.with(ComparisonEvolution.requested(state.comparison(), asked));
+                    state.withComparison(ComparisonEvolution.requested(state.comparison(), asked));
             case ComparisonEnded ended ->
-                    state.with(ComparisonEvolution.ended(state.comparison(), ended));
+                    state.withComparison(ComparisonEvolution.ended(state.comparison(), ended));
             // Work of a comparison is seen to before.
             case PiecesPlanned _, ComparisonPlanned _, PieceCompared _ -> state;
         };

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +114,15 @@ public record MigrationState(
     }
 
     MigrationState withPhase(Phase next) {
-        return copy(next, run, works, leftovers, databases, changes, failure, ended);
+        return with(draft -> draft.enter(next));
     }
 
     MigrationState ended(Phase next, @Nullable Failure why, Instant at) {
-        return copy(next, run, works, leftovers, databases, changes, why, at);
+        return with(draft -> {
+            draft.enter(next);
+            draft.failure = why;
+            draft.ended = at;
+        });
     }
 
     MigrationState withWork(WorkState work) {
@@ -127,148 +132,122 @@ public record MigrationState(
     }
 
     MigrationState withWorks(Map<String, WorkState> all) {
-        return copy(phase, run, all, leftovers, databases, changes, failure, ended);
+        return with(draft -> draft.works = all);
     }
 
     MigrationState withLeftovers(Set<WorkRef> refs) {
-        return copy(phase, run, works, refs, databases, changes, failure, ended);
+        return with(draft -> draft.leftovers = refs);
     }
 
     MigrationState withDatabase(DatabaseState database) {
-        Map<String, DatabaseState> all = new LinkedHashMap<>(databases);
-        all.put(database.name(), database);
-        return copy(phase, run, works, leftovers, all, changes, failure, ended);
+        return withDatabases(List.of(database));
     }
 
     MigrationState withDatabases(Collection<DatabaseState> changed) {
         Map<String, DatabaseState> all = new LinkedHashMap<>(databases);
         changed.forEach(database -> all.put(database.name(), database));
-        return copy(phase, run, works, leftovers, all, changes, failure, ended);
+        return with(draft -> draft.databases = all);
     }
 
     MigrationState withChanges(List<Change> all) {
-        return copy(phase, run, works, leftovers, databases, all, failure, ended);
+        return with(draft -> draft.changes = all);
     }
 
     MigrationState withValidation(RuleStatus status) {
-        return new MigrationState(
-                spec,
-                requestId,
-                phase,
-                run,
-                resume,
-                works,
-                leftovers,
-                databases,
-                status,
-                changes,
-                keepTarget,
-                paused,
-                cutovers,
-                comparison,
-                failure,
-                created,
-                ended);
+        return with(draft -> draft.validation = status);
     }
 
     MigrationState paused(boolean now) {
-        return following(now, cutovers);
+        return with(draft -> draft.paused = now);
     }
 
     MigrationState withCutovers(int count) {
-        return following(paused, Math.max(cutovers, count));
+        return with(draft -> draft.cutovers = Math.max(cutovers, count));
     }
 
-    private MigrationState following(boolean nowPaused, int count) {
-        return new MigrationState(
-                spec,
-                requestId,
-                phase,
-                run,
-                resume,
-                works,
-                leftovers,
-                databases,
-                validation,
-                changes,
-                keepTarget,
-                nowPaused,
-                count,
-                comparison,
-                failure,
-                created,
-                ended);
-    }
-
-    MigrationState with(@Nullable ComparisonState latest) {
-        return new MigrationState(
-                spec,
-                requestId,
-                phase,
-                run,
-                resume,
-                works,
-                leftovers,
-                databases,
-                validation,
-                changes,
-                keepTarget,
-                paused,
-                cutovers,
-                latest,
-                failure,
-                created,
-                ended);
+    MigrationState withComparison(@Nullable ComparisonState latest) {
+        return with(draft -> draft.comparison = latest);
     }
 
     /// @param back the phase that a retry would go back to
     MigrationState withRun(int next, Phase now, Phase back, boolean keep) {
-        return new MigrationState(
-                spec,
-                requestId,
-                now,
-                next,
-                back,
-                works,
-                leftovers,
-                databases,
-                validation,
-                changes,
-                keep,
-                paused,
-                cutovers,
-                comparison,
-                null,
-                created,
-                null);
+        return with(draft -> {
+            draft.run = next;
+            draft.phase = now;
+            draft.resume = back;
+            draft.keepTarget = keep;
+            draft.failure = null;
+            draft.ended = null;
+        });
     }
 
-    private MigrationState copy(
-            Phase nextPhase,
-            int nextRun,
-            Map<String, WorkState> nextWorks,
-            Set<WorkRef> nextLeftovers,
-            Map<String, DatabaseState> nextDatabases,
-            List<Change> nextChanges,
-            @Nullable Failure nextFailure,
-            @Nullable Instant nextEnded) {
-        return new MigrationState(
-                spec,
-                requestId,
-                nextPhase,
-                nextRun,
-                nextPhase.ended() || nextPhase == phase ? resume : nextPhase,
-                nextWorks,
-                nextLeftovers,
-                nextDatabases,
-                validation,
-                nextChanges,
-                keepTarget,
-                paused,
-                cutovers,
-                comparison,
-                nextFailure,
-                created,
-                nextEnded);
+    private MigrationState with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.state();
+    }
+
+    /// The next state while it is being made: what nobody changes stays as it was.
+    private static final class Draft {
+        private final MigrationState before;
+        private Phase phase;
+        private int run;
+        private Phase resume;
+        private Map<String, WorkState> works;
+        private Set<WorkRef> leftovers;
+        private Map<String, DatabaseState> databases;
+        private RuleStatus validation;
+        private List<Change> changes;
+        private boolean keepTarget;
+        private boolean paused;
+        private int cutovers;
+        private @Nullable ComparisonState comparison;
+        private @Nullable Failure failure;
+        private @Nullable Instant ended;
+
+        private Draft(MigrationState before) {
+            this.before = before;
+            this.phase = before.phase;
+            this.run = before.run;
+            this.resume = before.resume;
+            this.works = before.works;
+            this.leftovers = before.leftovers;
+            this.databases = before.databases;
+            this.validation = before.validation;
+            this.changes = before.changes;
+            this.keepTarget = before.keepTarget;
+            this.paused = before.paused;
+            this.cutovers = before.cutovers;
+            this.comparison = before.comparison;
+            this.failure = before.failure;
+            this.ended = before.ended;
+        }
+
+        /// A phase that is entered is where a retry goes on, unless nothing goes on from there.
+        private void enter(Phase next) {
+            resume = next.ended() || next == phase ? resume : next;
+            phase = next;
+        }
+
+        private MigrationState state() {
+            return new MigrationState(
+                    before.spec,
+                    before.requestId,
+                    phase,
+                    run,
+                    resume,
+                    works,
+                    leftovers,
+                    databases,
+                    validation,
+                    changes,
+                    keepTarget,
+                    paused,
+                    cutovers,
+                    comparison,
+                    failure,
+                    before.created,
+                    ended);
+        }
     }
 }
