@@ -64,7 +64,9 @@ final class ComparisonSteps {
                     case MIGRATING ->
                             state.online()
                                     && state.databases().values().stream()
-                                            .allMatch(database -> comparable(state, database));
+                                            .allMatch(database ->
+                                                    database.stream().swapped()
+                                                            || state.finished(database));
                     case VALIDATING,
                             COMPLETING,
                             CANCELING,
@@ -81,11 +83,6 @@ final class ComparisonSteps {
         return state.online()
                 && state.databases().values().stream()
                         .anyMatch(database -> !database.stream().swapped());
-    }
-
-    private static boolean comparable(MigrationState state, DatabaseState database) {
-        return database.stream().swapped()
-                || (database.prepared() && state.done(WorkIds.finish(database.number())));
     }
 
     private void move() {

@@ -92,7 +92,9 @@ final class DatabaseSteps {
 
     /// Online it is compared at the cutover: until then the two differ by what is on its way.
     private boolean copied(DatabaseState database) {
-        return state.online() ? finished(database) : compared(database) && !database.differing();
+        return state.online()
+                ? state.finished(database)
+                : compared(database) && !database.differing();
     }
 
     private void releaseOnce(DatabaseState database) {
@@ -175,7 +177,7 @@ final class DatabaseSteps {
             prepare(database);
         } else if (!loaded(database)) {
             load(database);
-        } else if (!finished(database)) {
+        } else if (!state.finished(database)) {
             finish(database);
         } else {
             compare(database);
@@ -307,12 +309,8 @@ final class DatabaseSteps {
         return copies.isEmpty() ? Set.of(0) : copies;
     }
 
-    private boolean finished(DatabaseState database) {
-        return database.prepared() && state.done(WorkIds.finish(database.number()));
-    }
-
     private boolean compared(DatabaseState database) {
-        if (!finished(database)) {
+        if (!state.finished(database)) {
             return false;
         }
         return state.spec().verification() == Verification.NONE

@@ -78,6 +78,11 @@ public record MigrationState(
         return work != null && work.isDone();
     }
 
+    /// Whether all of it is copied: nothing of the source is missing in its new database.
+    boolean finished(DatabaseState database) {
+        return database.prepared() && done(WorkIds.finish(database.number()));
+    }
+
     /// What its new database is called until it takes its place.
     String staging(DatabaseState database) {
         return MigrationNames.staging(spec.instance(), database.name(), database.base());

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -228,13 +229,8 @@ public final class NextSteps {
         if (!state.online() || !state.spec().option().migrates()) {
             return;
         }
-        StreamSteps streams = new StreamSteps(state, surroundings.now(), policy, draft);
-        boolean ended = true;
-        for (DatabaseState database : state.databases().values()) {
-            ended &= streams.end(database);
-        }
-        if (ended && !state.done(WorkIds.TIDY)) {
-            once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), leftAside()));
+        if (everyStream(StreamSteps::end)) {
+            tidy();
         }
     }
 
@@ -249,12 +245,16 @@ public final class NextSteps {
         boolean swapped =
                 state.databases().values().stream()
                         .allMatch(database -> state.done(WorkIds.swap(database.number())));
-        if (swapped && !state.done(WorkIds.TIDY)) {
-            once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), leftAside()));
+        if (swapped) {
+            tidy();
         }
         if (state.done(WorkIds.TIDY)) {
             draft.fact(new MigrationSucceeded());
         }
+    }
+
+    private void tidy() {
+        once(WorkIds.TIDY, null, 0, ref -> new TidyTarget(ref, state.spec(), leftAside()));
     }
 
     /// The old databases, and staging databases that were given up on the way.
@@ -287,15 +287,17 @@ public final class NextSteps {
 
     /// Whether nobody reads the slots or writes to the staging databases any more.
     private boolean followingEnded() {
-        if (!state.online()) {
-            return true;
-        }
+        return !state.online() || everyStream(StreamSteps::ended);
+    }
+
+    /// Takes the step for each database, whatever is left to do for the others.
+    private boolean everyStream(BiPredicate<StreamSteps, DatabaseState> step) {
         StreamSteps streams = new StreamSteps(state, surroundings.now(), policy, draft);
-        boolean ended = true;
+        boolean every = true;
         for (DatabaseState database : state.databases().values()) {
-            ended &= streams.ended(database);
+            every &= step.test(streams, database);
         }
-        return ended;
+        return every;
     }
 
     /// Whether nothing is left to be undone; issues the undoing once no attempt runs any more.
