@@ -1,6 +1,7 @@
 package io.godwit.gateway.views;
 
 import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.Telemetry.ApplyProgress;
 import io.godwit.common.migration.Telemetry.CaptureProgress;
 import java.time.Duration;
@@ -85,7 +86,9 @@ public record FollowingDetails(
                 apply == null ? null : apply.lagMillis() / 1000.0,
                 capture == null || apply == null
                         ? null
-                        : Math.max(0, lsn(capture.source()) - lsn(apply.applied())),
+                        : Math.max(
+                                0,
+                                Lsn.parse(capture.source()).bytesSince(Lsn.parse(apply.applied()))),
                 capture == null || apply == null
                         ? null
                         : new Lag(
@@ -172,11 +175,5 @@ public record FollowingDetails(
                 givenUp == null || ended == null
                         ? null
                         : ErrorDetails.of(givenUp, null, null, ended));
-    }
-
-    private static long lsn(String text) {
-        int slash = text.indexOf('/');
-        return Long.parseLong(text, 0, slash, 16) << 32
-                | Long.parseLong(text, slash + 1, text.length(), 16);
     }
 }

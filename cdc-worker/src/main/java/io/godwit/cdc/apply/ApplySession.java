@@ -6,6 +6,7 @@ import io.godwit.cdc.changes.Position;
 import io.godwit.common.messaging.EventPublisher;
 import io.godwit.common.migration.CdcCommand.ApplyChanges;
 import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.MigrationEvent.CutoverDrained;
 import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
 import io.godwit.common.migration.MigrationException;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.replication.LogSequenceNumber;
 
 /// Applies from the bookmark on until something fails or it is told to end. Everything but [#end]
 /// runs on one thread; the writing of a batch, on another.
@@ -281,8 +281,6 @@ final class ApplySession {
                 command.migration(),
                 null,
                 new CutoverDrained(
-                        command.database(),
-                        marker.number(),
-                        LogSequenceNumber.valueOf(marker.lsn()).asString()));
+                        command.database(), marker.number(), new Lsn(marker.lsn()).toString()));
     }
 }

@@ -1,6 +1,7 @@
 package io.godwit.cdc.apply;
 
 import io.godwit.common.messaging.TelemetryPublisher;
+import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.Telemetry.ApplyProgress;
 import io.godwit.common.migration.Telemetry.TableApplied;
 import io.godwit.common.migration.WorkRef;
@@ -8,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.errors.InterruptException;
-import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +72,7 @@ final class ApplyTelemetry implements AutoCloseable {
                 new ApplyProgress(
                         work,
                         at,
-                        LogSequenceNumber.valueOf(now.lsn()).asString(),
+                        new Lsn(now.lsn()).toString(),
                         Math.max(now.read(), counts.total()),
                         counts.total(),
                         counts.inserts(),

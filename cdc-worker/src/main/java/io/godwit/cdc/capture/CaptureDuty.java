@@ -8,6 +8,7 @@ import io.godwit.common.messaging.TelemetryPublisher;
 import io.godwit.common.migration.CdcCommand.CaptureChanges;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.MigrationEvent.StreamStopped;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
@@ -21,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
-import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -244,8 +244,8 @@ public final class CaptureDuty implements Duty {
                 new CaptureProgress(
                         command.work(),
                         clock.instant(),
-                        LogSequenceNumber.valueOf(captured).asString(),
-                        LogSequenceNumber.valueOf(endOfWal).asString(),
+                        new Lsn(captured).toString(),
+                        new Lsn(endOfWal).toString(),
                         Math.max(0, endOfWal - captured),
                         changes + session.changes(),
                         session.committed(),

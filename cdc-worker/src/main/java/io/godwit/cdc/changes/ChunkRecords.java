@@ -1,5 +1,6 @@
 package io.godwit.cdc.changes;
 
+import io.godwit.common.migration.Lsn;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -104,9 +105,9 @@ public final class ChunkRecords {
     }
 
     private static Position position(String text) {
-        String[] parts = text.split("[/#]", 3);
-        long lsn = Long.parseLong(parts[0], 16) << 32 | Long.parseLong(parts[1], 16);
-        return new Position(lsn, parts.length == 3 ? Long.parseLong(parts[2]) : 0);
+        String[] parts = text.split("#", 2);
+        long ordinal = parts.length == 2 ? Long.parseLong(parts[1]) : 0;
+        return new Position(Lsn.parse(parts[0]).value(), ordinal);
     }
 
     private static Instant instant(long micros) {

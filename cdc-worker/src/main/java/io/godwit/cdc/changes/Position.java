@@ -1,7 +1,7 @@
 package io.godwit.cdc.changes;
 
+import io.godwit.common.migration.Lsn;
 import java.util.Comparator;
-import org.postgresql.replication.LogSequenceNumber;
 
 /// A place in the source's history as the slot tells it: transaction after transaction in the order
 /// of their commits.
@@ -38,7 +38,7 @@ public record Position(long lsn, long ordinal) implements Comparable<Position> {
 
     /// The LSN as PostgreSQL prints it.
     public String text() {
-        return LogSequenceNumber.valueOf(lsn).asString();
+        return new Lsn(lsn).toString();
     }
 
     @Override

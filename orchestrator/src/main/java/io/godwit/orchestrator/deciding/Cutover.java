@@ -1,5 +1,6 @@
 package io.godwit.orchestrator.deciding;
 
+import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   written twice lies where the latest does
 /// @param reached the latest marker that the target has reached, if any
 record Cutover(
-        int number,
-        boolean fence,
-        Instant deadline,
-        @Nullable String marker,
-        @Nullable String reached) {
+        int number, boolean fence, Instant deadline, @Nullable Lsn marker, @Nullable Lsn reached) {
 
     static Cutover of(CutoverRequested requested, Instant at) {
         return new Cutover(
@@ -39,21 +36,11 @@ record Cutover(
 
     /// Everything up to the marker is in the target.
     boolean drained() {
-        return marker != null && reached != null && compare(reached, marker) >= 0;
+        return marker != null && reached != null && reached.compareTo(marker) >= 0;
     }
 
-    private static String later(@Nullable String one, String other) {
-        return one == null || compare(one, other) < 0 ? other : one;
-    }
-
-    private static int compare(String one, String other) {
-        return Long.compareUnsigned(position(one), position(other));
-    }
-
-    /// Of an LSN as PostgreSQL prints it: two hexadecimal halves.
-    private static long position(String lsn) {
-        int slash = lsn.indexOf('/');
-        return Long.parseLong(lsn, 0, slash, 16) << 32
-                | Long.parseLong(lsn, slash + 1, lsn.length(), 16);
+    private static Lsn later(@Nullable Lsn one, String text) {
+        Lsn other = Lsn.parse(text);
+        return one == null || one.compareTo(other) < 0 ? other : one;
     }
 }
