@@ -13,6 +13,7 @@ import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.MigrationEvent.WorkIssued;
 import io.godwit.common.migration.MigrationEvent.WorkStopped;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.gateway.views.ComparisonRun.ComparedTableRun;
 import io.godwit.gateway.views.ComparisonRun.DatabaseRun;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// The comparisons of one migration that a person asked for. A fact about a piece counts once.
 final class ComparisonProgress {
     private static final int MOST_DIFFERENCES = 1_000;
-    private static final String WORKS = "comparison/";
 
     private final TreeMap<Integer, Run> runs = new TreeMap<>();
 
@@ -51,13 +51,13 @@ final class ComparisonProgress {
             case PieceCompared compared ->
                     of(compared.work()).ifPresent(run -> run.compared(compared));
             case WorkIssued issued -> {
-                return issued.work().id().startsWith(WORKS);
+                return WorkIds.ofComparison(issued.work().id());
             }
             case WorkStopped stopped -> {
-                return stopped.work().id().startsWith(WORKS);
+                return WorkIds.ofComparison(stopped.work().id());
             }
             case WorkFailed failed -> {
-                if (!failed.work().id().startsWith(WORKS)) {
+                if (!WorkIds.ofComparison(failed.work().id())) {
                     return false;
                 }
                 of(failed.work()).ifPresent(run -> run.failed = failed.failure());
@@ -70,7 +70,7 @@ final class ComparisonProgress {
     }
 
     private Optional<Run> of(WorkRef work) {
-        return Optional.ofNullable(runs.get(Integer.parseInt(work.id().split("/", -1)[1])));
+        return Optional.ofNullable(runs.get(WorkIds.comparisonOf(work.id())));
     }
 
     /// The newest first.
@@ -171,7 +171,7 @@ final class ComparisonProgress {
                     started,
                     ended,
                     plans.values().stream().mapToInt(ComparisonPlanned::pieces).sum(),
-                    (int) done.stream().filter(id -> id.contains("/piece/")).count(),
+                    (int) done.stream().filter(WorkIds::isPiece).count(),
                     tables.size(),
                     tables.values().stream().mapToLong(ComparedRelation::sourceRows).sum(),
                     objects,

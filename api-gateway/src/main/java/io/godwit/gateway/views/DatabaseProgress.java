@@ -10,6 +10,7 @@ import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationEvent.TablesPlanned;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
 import java.util.HashMap;

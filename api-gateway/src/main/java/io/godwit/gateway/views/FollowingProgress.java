@@ -10,6 +10,7 @@ import io.godwit.common.migration.MigrationEvent.StreamStopped;
 import io.godwit.common.migration.Telemetry.ApplyProgress;
 import io.godwit.common.migration.Telemetry.CaptureProgress;
 import io.godwit.common.migration.Telemetry.TableApplied;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class FollowingProgress {
         if (known != null && known.work().attempt() < work.attempt()) {
             stopped.remove(work.id());
         }
-        applying |= work.id().endsWith("/apply");
+        applying |= WorkIds.isApply(work.id());
     }
 
     void stopped(StreamStopped fact, Instant at) {
@@ -81,7 +82,7 @@ final class FollowingProgress {
 
     void marked(CutoverMarked fact) {
         Cutover known = cutover;
-        if (known != null && fact.work().id().endsWith("/" + known.number + "/mark")) {
+        if (known != null && WorkIds.cutoverOf(fact.work().id()) == known.number) {
             known.paused = known.paused == null ? fact.paused() : known.paused;
         }
     }

@@ -62,6 +62,7 @@ import io.godwit.common.migration.Notice;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Substate;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
 import java.util.HashSet;

@@ -7,6 +7,7 @@ import io.godwit.common.migration.PlannedTable;
 import io.godwit.common.migration.State;
 import io.godwit.common.migration.Telemetry.PartProgress;
 import io.godwit.common.migration.Telemetry.TableApplied;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.gateway.views.DatabaseProgress.Compared;
 import io.godwit.gateway.views.DatabaseProgress.Copied;
 import io.godwit.gateway.views.DatabaseProgress.PartKey;

@@ -9,6 +9,7 @@ import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.MigrationEvent.WorkIssued;
 import io.godwit.common.migration.MigrationEvent.WorkStopped;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.orchestrator.deciding.ComparisonState.Pieces;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.ComparisonEnded;
 import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;

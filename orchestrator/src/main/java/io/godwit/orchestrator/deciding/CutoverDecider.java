@@ -8,6 +8,7 @@ import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.PauseRequested;
 import io.godwit.common.migration.MigrationEvent.ResumeRequested;
 import io.godwit.common.migration.MigrationRequest.CutoverMigration;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.orchestrator.deciding.ChangeStream.Status;
 import java.util.List;
 import java.util.Optional;

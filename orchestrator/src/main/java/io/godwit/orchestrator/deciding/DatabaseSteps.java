@@ -12,6 +12,7 @@ import io.godwit.common.migration.MigrationEvent.SnapshotRequested;
 import io.godwit.common.migration.PlannedBuild;
 import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.Verification;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.BuildIndexes;

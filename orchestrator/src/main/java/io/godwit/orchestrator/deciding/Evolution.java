@@ -67,6 +67,7 @@ import io.godwit.common.migration.MigrationEvent.WorkStopped;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.orchestrator.deciding.ChangeStream.Ending;
 import io.godwit.orchestrator.deciding.ChangeStream.Part;
@@ -286,7 +287,7 @@ public final class Evolution {
 
     private static MigrationState streamStopped(MigrationState state, StreamStopped stopped) {
         WorkRef work = stopped.work();
-        return work.id().endsWith("/capture")
+        return WorkIds.isCapture(work.id())
                 ? capture(state, work, part -> part.stopped(work, stopped.failure()))
                 : apply(state, work, part -> part.stopped(work, stopped.failure()));
     }
@@ -378,7 +379,7 @@ public final class Evolution {
     }
 
     private static boolean isValidation(String work) {
-        return work.startsWith("validate/");
+        return WorkIds.kind(work) == WorkIds.Kind.VALIDATION;
     }
 
     private static MigrationState newRun(

@@ -8,6 +8,7 @@ import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
 import java.util.Collection;

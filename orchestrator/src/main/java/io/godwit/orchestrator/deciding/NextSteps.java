@@ -13,6 +13,7 @@ import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
 import io.godwit.common.migration.MigrationEvent.ValidationEnded;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.PrepareRoles;

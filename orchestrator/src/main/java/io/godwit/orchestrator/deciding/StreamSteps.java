@@ -14,6 +14,7 @@ import io.godwit.common.migration.MigrationEvent.ApplyStopRequested;
 import io.godwit.common.migration.MigrationEvent.CaptureRequested;
 import io.godwit.common.migration.MigrationEvent.FollowingStopRequested;
 import io.godwit.common.migration.MigrationNames;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
 import io.godwit.orchestrator.deciding.ChangeStream.Ending;

@@ -13,6 +13,7 @@ import io.godwit.common.migration.MigrationEvent.WorkIssued;
 import io.godwit.common.migration.Option;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
