@@ -25,28 +25,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComparisonStepsTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Surroundings SURROUNDINGS =
-            new Surroundings() {
-                @Override
-                public Instant now() {
-                    return AT;
-                }
-
-                @Override
-                public Optional<Instant> lastSeen(WorkRef work) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<String> claimant(MigrationState state) {
-                    return Optional.empty();
-                }
-            };
+    private static final Surroundings SURROUNDINGS = new QuietSurroundings(AT);
 
     private MigrationState state =
             Evolution.created(Specs.of(Option.MIGRATE, 1, false, 2), "r0", AT);

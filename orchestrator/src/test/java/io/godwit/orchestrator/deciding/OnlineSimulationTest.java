@@ -12,7 +12,6 @@ import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Option;
 import io.godwit.common.migration.WorkIds;
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class OnlineSimulationTest {
@@ -20,61 +19,69 @@ class OnlineSimulationTest {
 
     @Test
     void everyHistoryOfMishapsEndsWithEveryDatabaseCutOverAndNothingLeftOnTheSource() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            MigrationSpec spec = spec(seed);
-            world.create(spec);
-            runToCutover(world, seed);
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    MigrationSpec spec = spec(seed);
+                    world.create(spec);
+                    runToCutover(world, seed);
 
-            assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
-            assertThat(world.swapped()).hasSize(spec.databases().size());
-            for (int step = 0; !world.state().done(WorkIds.TIDY); step++) {
-                assertThat(step).as("it is cleaned up: %s", world.state()).isLessThan(50_000);
-                world.steps(1);
-                world.calm();
-            }
-            world.followed().checkOnlyFencesLeft();
-            assertThat(world.replay()).isEqualTo(world.state());
-        });
+                    assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
+                    assertThat(world.swapped()).hasSize(spec.databases().size());
+                    for (int step = 0; !world.state().done(WorkIds.TIDY); step++) {
+                        assertThat(step)
+                                .as("it is cleaned up: %s", world.state())
+                                .isLessThan(50_000);
+                        world.steps(1);
+                        world.calm();
+                    }
+                    world.followed().checkOnlyFencesLeft();
+                    assertThat(world.replay()).isEqualTo(world.state());
+                });
     }
 
     @Test
     void aCancelAtAnyMomentLeavesNoSlotNoFenceAndNoDatabase() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            world.create(spec(seed));
-            SplittableRandom random = new SplittableRandom(seed);
-            person(world, random, random.nextInt(3_000));
-            boolean keep = random.nextInt(4) == 0;
-            boolean anySwapped = !world.swapped().isEmpty();
-            world.request(new CancelMigration("m", keep));
-            runToCutover(world, seed);
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    world.create(spec(seed));
+                    SplittableRandom random = new SplittableRandom(seed);
+                    person(world, random, random.nextInt(3_000));
+                    boolean keep = random.nextInt(4) == 0;
+                    boolean anySwapped = !world.swapped().isEmpty();
+                    world.request(new CancelMigration("m", keep));
+                    runToCutover(world, seed);
 
-            if (world.state().phase() == Phase.CANCELED && !anySwapped) {
-                // One that was cut over before is the person's.
-                world.followed().checkNothingLeft();
-                assertThat(world.swapped()).isEmpty();
-                if (!keep) {
-                    assertThat(world.target()).isEmpty();
-                }
-            }
-        });
+                    if (world.state().phase() == Phase.CANCELED && !anySwapped) {
+                        // One that was cut over before is the person's.
+                        world.followed().checkNothingLeft();
+                        assertThat(world.swapped()).isEmpty();
+                        if (!keep) {
+                            assertThat(world.target()).isEmpty();
+                        }
+                    }
+                });
     }
 
     @Test
     void aMigrationThatSucceededCanBeDeletedAtOnceAndKeepsItsDatabases() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            MigrationSpec spec = spec(seed);
-            world.create(spec);
-            runToCutover(world, seed);
-            world.request(new DeleteMigration("m"));
-            world.runToEnd();
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    MigrationSpec spec = spec(seed);
+                    world.create(spec);
+                    runToCutover(world, seed);
+                    world.request(new DeleteMigration("m"));
+                    world.runToEnd();
 
-            assertThat(world.state()).isNull();
-            assertThat(world.swapped()).hasSize(spec.databases().size());
-            world.followed().checkOnlyFencesLeft();
-        });
+                    assertThat(world.state()).isNull();
+                    assertThat(world.swapped()).hasSize(spec.databases().size());
+                    world.followed().checkOnlyFencesLeft();
+                });
     }
 
     private static void runToCutover(Simulation world, long seed) {
@@ -115,15 +122,5 @@ class OnlineSimulationTest {
                 1 + random.nextInt(3),
                 random.nextBoolean(),
                 1 + random.nextInt(6));
-    }
-
-    private static void eachSeed(LongConsumer history) {
-        for (long seed = 0; seed < HISTORIES; seed++) {
-            try {
-                history.accept(seed);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-            }
-        }
     }
 }

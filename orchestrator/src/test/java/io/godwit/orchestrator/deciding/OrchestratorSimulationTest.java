@@ -9,7 +9,6 @@ import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Option;
 import io.godwit.common.migration.RuleStatus;
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class OrchestratorSimulationTest {
@@ -17,71 +16,79 @@ class OrchestratorSimulationTest {
 
     @Test
     void everyHistoryOfMishapsEndsWithEveryTableCopiedAndEveryDatabaseInPlace() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            MigrationSpec spec = spec(seed);
-            world.create(spec);
-            world.runToEnd();
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    MigrationSpec spec = spec(seed);
+                    world.create(spec);
+                    world.runToEnd();
 
-            assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
-            assertThat(world.swapped()).hasSize(spec.databases().size());
-            assertThat(world.target()).hasSize(spec.databases().size());
-            assertThat(world.target().values())
-                    .allSatisfy(committed -> assertThat(committed).hasSize(10));
-            assertThat(world.replay()).isEqualTo(world.state());
-        });
+                    assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
+                    assertThat(world.swapped()).hasSize(spec.databases().size());
+                    assertThat(world.target()).hasSize(spec.databases().size());
+                    assertThat(world.target().values())
+                            .allSatisfy(committed -> assertThat(committed).hasSize(10));
+                    assertThat(world.replay()).isEqualTo(world.state());
+                });
     }
 
     @Test
     void aCancelAtAnyMomentLeavesNothingOnTheTarget() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            world.create(spec(seed));
-            world.steps(new SplittableRandom(seed).nextInt(400));
-            world.request(new CancelMigration("m", false));
-            world.runToEnd();
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    world.create(spec(seed));
+                    world.steps(new SplittableRandom(seed).nextInt(400));
+                    world.request(new CancelMigration("m", false));
+                    world.runToEnd();
 
-            if (world.state().phase() == Phase.CANCELED) {
-                assertThat(world.target()).isEmpty();
-                assertThat(world.swapped()).isEmpty();
-            } else {
-                assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
-                assertThat(world.swapped()).isNotEmpty();
-            }
-        });
+                    if (world.state().phase() == Phase.CANCELED) {
+                        assertThat(world.target()).isEmpty();
+                        assertThat(world.swapped()).isEmpty();
+                    } else {
+                        assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
+                        assertThat(world.swapped()).isNotEmpty();
+                    }
+                });
     }
 
     @Test
     void anEndedMigrationCanBeDeletedAndIsGone() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            world.create(spec(seed));
-            world.steps(100);
-            world.request(new CancelMigration("m", true));
-            world.runToEnd();
-            world.request(new DeleteMigration("m"));
-            world.runToEnd();
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    world.create(spec(seed));
+                    world.steps(100);
+                    world.request(new CancelMigration("m", true));
+                    world.runToEnd();
+                    world.request(new DeleteMigration("m"));
+                    world.runToEnd();
 
-            assertThat(world.state()).isNull();
-        });
+                    assertThat(world.state()).isNull();
+                });
     }
 
     @Test
     void aMigrationWhoseValidationFailsTouchesNothingAndGoesOnWhenItIsMendedAndRetried() {
-        eachSeed(seed -> {
-            Simulation world = new Simulation(seed);
-            world.create(Specs.of(Option.VALIDATE_AND_MIGRATE, 2, false, 3));
-            world.rulesFind(RuleStatus.FAILED);
-            world.runToEnd();
-            world.steps(50);
-            assertThat(world.state().phase()).isEqualTo(Phase.VALIDATION_FAILED);
-            assertThat(world.target()).isEmpty();
+        Histories.each(
+                HISTORIES,
+                seed -> {
+                    Simulation world = new Simulation(seed);
+                    world.create(Specs.of(Option.VALIDATE_AND_MIGRATE, 2, false, 3));
+                    world.rulesFind(RuleStatus.FAILED);
+                    world.runToEnd();
+                    world.steps(50);
+                    assertThat(world.state().phase()).isEqualTo(Phase.VALIDATION_FAILED);
+                    assertThat(world.target()).isEmpty();
 
-            world.rulesFind(RuleStatus.WARNING);
-            world.request(new RetryMigration("m"));
-            world.runToEnd();
-            assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
-        });
+                    world.rulesFind(RuleStatus.WARNING);
+                    world.request(new RetryMigration("m"));
+                    world.runToEnd();
+                    assertThat(world.state().phase()).isEqualTo(Phase.SUCCEEDED);
+                });
     }
 
     private static MigrationSpec spec(long seed) {
@@ -91,15 +98,5 @@ class OrchestratorSimulationTest {
                 1 + random.nextInt(3),
                 random.nextBoolean(),
                 1 + random.nextInt(6));
-    }
-
-    private static void eachSeed(LongConsumer history) {
-        for (long seed = 0; seed < HISTORIES; seed++) {
-            try {
-                history.accept(seed);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-            }
-        }
     }
 }

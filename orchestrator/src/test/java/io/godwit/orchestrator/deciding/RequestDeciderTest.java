@@ -23,9 +23,7 @@ import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
 import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
 import io.godwit.common.migration.Option;
-import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RequestDeciderTest {
@@ -159,22 +157,7 @@ class RequestDeciderTest {
                 RequestDecider.decide(
                         state,
                         new Envelope<>(id, null, "m", AT, request),
-                        new Surroundings() {
-                            @Override
-                            public Instant now() {
-                                return AT;
-                            }
-
-                            @Override
-                            public Optional<Instant> lastSeen(WorkRef work) {
-                                return Optional.empty();
-                            }
-
-                            @Override
-                            public Optional<String> claimant(MigrationState other) {
-                                return Optional.empty();
-                            }
-                        });
+                        new QuietSurroundings(AT));
     }
 
     private void then(MigrationEvent... facts) {

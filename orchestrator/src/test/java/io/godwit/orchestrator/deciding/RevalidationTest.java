@@ -21,7 +21,6 @@ import io.godwit.common.migration.WorkerCommand.ValidateServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A validation that failed is asked again, but not about what was well.
@@ -112,24 +111,6 @@ class RevalidationTest {
     }
 
     private Decision next() {
-        return NextSteps.of(
-                state,
-                new Surroundings() {
-                    @Override
-                    public Instant now() {
-                        return AT;
-                    }
-
-                    @Override
-                    public Optional<Instant> lastSeen(WorkRef work) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public Optional<String> claimant(MigrationState other) {
-                        return Optional.empty();
-                    }
-                },
-                POLICY);
+        return NextSteps.of(state, new QuietSurroundings(AT), POLICY);
     }
 }
