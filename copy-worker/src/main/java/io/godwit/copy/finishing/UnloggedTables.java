@@ -3,11 +3,12 @@ package io.godwit.copy.finishing;
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.postgres.Quote;
 import io.godwit.copy.schema.SelectedTables;
+import io.godwit.copy.sessions.CopyPipe;
 import io.godwit.copy.sessions.Session;
 import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /// Unlogged tables are in no WAL, so nobody can follow them: they are copied again at the end.
@@ -56,49 +57,24 @@ final class UnloggedTables {
     }
 
     private static void copyRows(Session source, Session target, Table table, String doing) {
-        CopyOut out;
-        try {
-            out =
-                    source.connection()
-                            .unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyOut(
-                                    "COPY (SELECT %s FROM ONLY %s) TO STDOUT"
-                                            .formatted(table.columns(), table.quoted()));
-        } catch (SQLException e) {
-            throw source.failure(e, doing);
-        }
-        try {
-            CopyIn in =
-                    target.connection()
-                            .unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyIn(
-                                    "COPY %s (%s) FROM STDIN"
-                                            .formatted(table.quoted(), table.columns()));
-            pump(out, in, source, doing);
-        } catch (SQLException e) {
-            throw target.failure(e, doing);
-        }
+        CopyPipe pipe = new CopyPipe(e -> source.failure(e, doing), e -> target.failure(e, doing));
+        CopyOut out =
+                pipe.open(() ->
+                        copying(source)
+                                .copyOut(
+                                        "COPY (SELECT %s FROM ONLY %s) TO STDOUT"
+                                                .formatted(table.columns(), table.quoted())));
+        pipe.pipe(
+                out,
+                () ->
+                        copying(target)
+                                .copyIn(
+                                        "COPY %s (%s) FROM STDIN"
+                                                .formatted(table.quoted(), table.columns())),
+                (_, _) -> {});
     }
 
-    private static void pump(CopyOut out, CopyIn in, Session source, String doing)
-            throws SQLException {
-        byte[] row = read(out, source, doing);
-        while (row.length > 0) {
-            in.writeToCopy(row, 0, row.length);
-            row = read(out, source, doing);
-        }
-        in.endCopy();
-    }
-
-    /// A row with its end, empty after the last.
-    private static byte[] read(CopyOut out, Session source, String doing) {
-        try {
-            byte[] row = out.readFromCopy();
-            return row == null ? new byte[0] : row;
-        } catch (SQLException e) {
-            throw source.failure(e, doing);
-        }
+    private static CopyManager copying(Session session) throws SQLException {
+        return session.connection().unwrap(PGConnection.class).getCopyAPI();
     }
 }
