@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
@@ -39,10 +38,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     private static void encrypt(Path folder, TestCertificate certificate) {
         try {
-            Files.writeString(folder.resolve("server.crt"), certificate.certificate());
-            Path key = Files.createFile(folder.resolve("server.key"));
-            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-            Files.writeString(key, certificate.key());
+            certificate.write(folder);
             Files.writeString(folder.resolve("pg_hba.conf"), "hostssl all all all trust\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -33,6 +34,14 @@ public record TestCertificate(String certificate, String key) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// As `server.crt` and `server.key`, which PostgreSQL takes only if nobody else may read it.
+    public void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve("server.crt"), certificate);
+        Path file = Files.createFile(folder.resolve("server.key"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(file, key);
     }
 
     private static void generate(String host, Path store) throws IOException {

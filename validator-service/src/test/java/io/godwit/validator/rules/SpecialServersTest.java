@@ -6,6 +6,7 @@ import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Server;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.SslMode;
+import io.godwit.common.testing.TestCertificate;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,12 +69,12 @@ class SpecialServersTest {
 
     @Test
     void sslIsUsedWhereRequiredAndRecommendedWhereOffered(@TempDir Path folder) throws Exception {
-        Certificate certificate = Certificate.selfSigned(folder);
+        TestCertificate.of("localhost").write(folder);
         try (EmbeddedPostgres server =
                 EmbeddedPostgres.builder()
                         .setServerConfig("ssl", "on")
-                        .setServerConfig("ssl_cert_file", certificate.certificate().toString())
-                        .setServerConfig("ssl_key_file", certificate.key().toString())
+                        .setServerConfig("ssl_cert_file", folder.resolve("server.crt").toString())
+                        .setServerConfig("ssl_key_file", folder.resolve("server.key").toString())
                         .start()) {
             Trial trial = Trial.fresh("rules_ssl_on");
             trial.target = server(server, SslMode.REQUIRE);
