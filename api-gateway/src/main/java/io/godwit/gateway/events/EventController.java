@@ -1,8 +1,6 @@
 package io.godwit.gateway.events;
 
 import io.godwit.common.messaging.KafkaClients;
-import io.godwit.common.migration.FailureCode;
-import io.godwit.common.migration.MigrationException;
 import io.godwit.gateway.events.EventIndex.Extent;
 import io.godwit.gateway.events.EventReader.Fact;
 import io.godwit.gateway.problems.InvalidRequestException;
@@ -74,12 +72,7 @@ public final class EventController {
     }
 
     private Extent extent(String name) {
-        return views.find(name)
-                .flatMap(_ -> index.of(name))
-                .orElseThrow(() ->
-                        new MigrationException(
-                                FailureCode.MIGRATION_NOT_FOUND,
-                                "There is no migration named " + name + "."));
+        return views.existing(name, _ -> index.of(name));
     }
 
     private static long offset(String parameter, @Nullable String text) {

@@ -4,7 +4,6 @@ import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.gateway.requests.CompareForm;
 import io.godwit.gateway.views.ComparisonRun;
-import io.godwit.gateway.views.MigrationView;
 import io.godwit.gateway.views.Views;
 import java.net.URI;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class ComparisonController {
     ResponseEntity<ComparisonRun> compare(
             @PathVariable String name, @RequestBody(required = false) @Nullable String body) {
         CompareForm form = CompareForm.read(body);
-        int number = requests.compare(view(name), name, form);
+        int number = requests.compare(views.existing(name), name, form);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/migrations/" + name + "/comparisons/" + number))
                 .body(run(name, number));
@@ -46,7 +45,7 @@ public final class ComparisonController {
 
     @GetMapping
     ComparisonList list(@PathVariable String name) {
-        return new ComparisonList(view(name).comparisons());
+        return new ComparisonList(views.existing(name).comparisons());
     }
 
     @GetMapping("/{number}")
@@ -61,19 +60,11 @@ public final class ComparisonController {
     }
 
     private ComparisonRun run(String name, int number) {
-        return view(name)
+        return views.existing(name)
                 .comparison(number)
                 .orElseThrow(() ->
                         new MigrationException(
                                 FailureCode.COMPARISON_NOT_FOUND,
                                 "%s has no comparison %d.".formatted(name, number)));
-    }
-
-    private MigrationView view(String name) {
-        return views.find(name)
-                .orElseThrow(() ->
-                        new MigrationException(
-                                FailureCode.MIGRATION_NOT_FOUND,
-                                "There is no migration named " + name + "."));
     }
 }

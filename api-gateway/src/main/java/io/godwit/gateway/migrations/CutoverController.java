@@ -2,7 +2,6 @@ package io.godwit.gateway.migrations;
 
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
-import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CutoverMigration;
 import io.godwit.common.migration.MigrationRequest.PauseMigration;
 import io.godwit.common.migration.MigrationRequest.ResumeMigration;
@@ -11,7 +10,6 @@ import io.godwit.gateway.views.FollowingDetails;
 import io.godwit.gateway.views.MigrationDetails;
 import io.godwit.gateway.views.MigrationDetails.DatabaseDetails;
 import io.godwit.gateway.views.Views;
-import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,12 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/migrations/{name}")
 public final class CutoverController {
-    private final MigrationRequests requests;
+    private final AcceptedRequests accepted;
     private final Views views;
     private final Clock clock;
 
     public CutoverController(MigrationRequests requests, Views views, Clock clock) {
-        this.requests = requests;
+        this.accepted = new AcceptedRequests(requests, views, clock);
         this.views = views;
         this.clock = clock;
     }
@@ -41,11 +39,14 @@ public final class CutoverController {
         CutoverForm form = CutoverForm.read(body);
         Integer most = form.maxLagSeconds();
         if (most != null) {
-            refuseLag(details(name), form.database(), most);
+            refuseLag(
+                    views.existing(name, view -> view.details(clock.instant())),
+                    form.database(),
+                    most);
         }
-        return accepted(
+        return accepted.ask(
                 new CutoverMigration(
-                        existing(name), form.database(), form.fence(), form.timeout().toMillis()));
+                        name, form.database(), form.fence(), form.timeout().toMillis()));
     }
 
     private static void refuseLag(MigrationDetails details, @Nullable String only, int most) {
@@ -69,32 +70,11 @@ public final class CutoverController {
 
     @PostMapping("/pause")
     ResponseEntity<MigrationDetails> pause(@PathVariable String name) {
-        return accepted(new PauseMigration(existing(name)));
+        return accepted.ask(new PauseMigration(name));
     }
 
     @PostMapping("/resume")
     ResponseEntity<MigrationDetails> resume(@PathVariable String name) {
-        return accepted(new ResumeMigration(existing(name)));
-    }
-
-    private ResponseEntity<MigrationDetails> accepted(MigrationRequest request) {
-        requests.ask(request);
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/migrations/" + request.migration()))
-                .body(details(request.migration()));
-    }
-
-    private String existing(String name) {
-        details(name);
-        return name;
-    }
-
-    private MigrationDetails details(String name) {
-        return views.find(name)
-                .flatMap(view -> view.details(clock.instant()))
-                .orElseThrow(() ->
-                        new MigrationException(
-                                FailureCode.MIGRATION_NOT_FOUND,
-                                "There is no migration named " + name + "."));
+        return accepted.ask(new ResumeMigration(name));
     }
 }

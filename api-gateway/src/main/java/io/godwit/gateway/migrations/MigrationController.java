@@ -1,8 +1,5 @@
 package io.godwit.gateway.migrations;
 
-import io.godwit.common.migration.FailureCode;
-import io.godwit.common.migration.MigrationException;
-import io.godwit.common.migration.MigrationRequest;
 import io.godwit.common.migration.MigrationRequest.CancelMigration;
 import io.godwit.common.migration.MigrationRequest.DeleteMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
@@ -12,7 +9,6 @@ import io.godwit.gateway.requests.CancelForm;
 import io.godwit.gateway.requests.CreateForm;
 import io.godwit.gateway.views.MigrationDetails;
 import io.godwit.gateway.views.MigrationSummary;
-import io.godwit.gateway.views.MigrationView;
 import io.godwit.gateway.views.Views;
 import java.net.URI;
 import java.time.Clock;
@@ -41,11 +37,13 @@ public final class MigrationController {
     private static final int LONGEST_KEY = 255;
 
     private final MigrationRequests requests;
+    private final AcceptedRequests accepted;
     private final Views views;
     private final Clock clock;
 
     public MigrationController(MigrationRequests requests, Views views, Clock clock) {
         this.requests = requests;
+        this.accepted = new AcceptedRequests(requests, views, clock);
         this.views = views;
         this.clock = clock;
     }
@@ -64,7 +62,7 @@ public final class MigrationController {
         checkKey(idempotencyKey);
         MigrationRequests.Created created =
                 requests.create(body, new CreateForm.Arguments(name, mode, option), idempotencyKey);
-        URI location = location(created.spec().name());
+        URI location = AcceptedRequests.location(created.spec().name());
         return (created.repeated()
                         ? ResponseEntity.ok().location(location)
                         : ResponseEntity.created(location))
@@ -110,12 +108,12 @@ public final class MigrationController {
     ResponseEntity<MigrationDetails> cancel(
             @PathVariable String name, @RequestBody(required = false) @Nullable String body) {
         boolean keepTarget = CancelForm.keepTarget(body);
-        return accepted(new CancelMigration(existing(name), keepTarget));
+        return accepted.ask(new CancelMigration(name, keepTarget));
     }
 
     @PostMapping("/{name}/retry")
     ResponseEntity<MigrationDetails> retry(@PathVariable String name) {
-        return accepted(new RetryMigration(existing(name)));
+        return accepted.ask(new RetryMigration(name));
     }
 
     /// @param rules `unmet`: those that did not succeed; `all`: all of them
@@ -129,44 +127,15 @@ public final class MigrationController {
                     default ->
                             throw new InvalidRequestException("rules", "unmet or all is expected");
                 };
-        return accepted(new RevalidateMigration(existing(name), all));
+        return accepted.ask(new RevalidateMigration(name, all));
     }
 
     @DeleteMapping("/{name}")
     ResponseEntity<MigrationDetails> delete(@PathVariable String name) {
-        return accepted(new DeleteMigration(existing(name)));
-    }
-
-    /// A migration that is deleted at once cannot be shown any more.
-    private ResponseEntity<MigrationDetails> accepted(MigrationRequest request) {
-        requests.ask(request);
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.accepted().location(location(request.migration()));
-        return views.find(request.migration())
-                .flatMap(view -> view.details(clock.instant()))
-                .map(answer::body)
-                .orElseGet(answer::build);
-    }
-
-    private static URI location(String name) {
-        return URI.create("/api/v1/migrations/" + name);
+        return accepted.ask(new DeleteMigration(name));
     }
 
     private MigrationDetails details(String name) {
-        return view(name).details(clock.instant()).orElseThrow(() -> notFound(name));
-    }
-
-    private String existing(String name) {
-        view(name);
-        return name;
-    }
-
-    private MigrationView view(String name) {
-        return views.find(name).orElseThrow(() -> notFound(name));
-    }
-
-    private static MigrationException notFound(String name) {
-        return new MigrationException(
-                FailureCode.MIGRATION_NOT_FOUND, "There is no migration named " + name + ".");
+        return views.existing(name, view -> view.details(clock.instant()));
     }
 }

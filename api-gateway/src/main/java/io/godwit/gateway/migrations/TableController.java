@@ -4,7 +4,6 @@ import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.gateway.problems.InvalidRequestException;
 import io.godwit.gateway.problems.RequestMistake;
-import io.godwit.gateway.views.MigrationView;
 import io.godwit.gateway.views.TableDetails;
 import io.godwit.gateway.views.TableState;
 import io.godwit.gateway.views.Views;
@@ -75,13 +74,8 @@ public final class TableController {
     }
 
     private List<TableDetails> all(String name, String database) {
-        MigrationView view =
-                views.find(name)
-                        .orElseThrow(() ->
-                                new MigrationException(
-                                        FailureCode.MIGRATION_NOT_FOUND,
-                                        "There is no migration named " + name + "."));
-        return view.tables(database)
+        return views.existing(name)
+                .tables(database)
                 .orElseThrow(() ->
                         new MigrationException(
                                 FailureCode.DATABASE_NOT_IN_MIGRATION,

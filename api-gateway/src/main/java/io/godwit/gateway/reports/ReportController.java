@@ -1,7 +1,5 @@
 package io.godwit.gateway.reports;
 
-import io.godwit.common.migration.FailureCode;
-import io.godwit.common.migration.MigrationException;
 import io.godwit.gateway.reports.MigrationReport.Content;
 import io.godwit.gateway.reports.MigrationReport.DatabaseTables;
 import io.godwit.gateway.reports.MigrationReport.Pause;
@@ -67,8 +65,8 @@ public final class ReportController {
 
     /// What has ended is told as of its end, so that its digest stays the same.
     private Content content(String name, Instant now) {
-        MigrationView view = views.find(name).orElseThrow(() -> notFound(name));
-        MigrationDetails details = view.details(now).orElseThrow(() -> notFound(name));
+        MigrationView view = views.existing(name);
+        MigrationDetails details = views.existing(name, known -> known.details(now));
         return new Content(
                 details,
                 details.databases().stream().map(database -> tables(view, database)).toList(),
@@ -96,10 +94,5 @@ public final class ReportController {
         return paused == null || ended == null || millis == null
                 ? Optional.empty()
                 : Optional.of(new Pause(database.name(), paused, ended, millis));
-    }
-
-    private static MigrationException notFound(String name) {
-        return new MigrationException(
-                FailureCode.MIGRATION_NOT_FOUND, "There is no migration named " + name + ".");
     }
 }

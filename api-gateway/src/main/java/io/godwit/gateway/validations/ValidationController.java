@@ -1,7 +1,5 @@
 package io.godwit.gateway.validations;
 
-import io.godwit.common.migration.FailureCode;
-import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.Side;
@@ -60,7 +58,7 @@ public final class ValidationController {
         int first = PageNumber.read("offset", offset, 0, Integer.MAX_VALUE, mistakes);
         int most = PageNumber.read("limit", limit, 1, LONGEST_PAGE, mistakes);
         Optional<RuleResult> found =
-                view(name).rules(database).stream()
+                views.existing(name).rules(database).stream()
                         .filter(each -> each.code().equals(rule))
                         .findFirst();
         if (found.isEmpty()) {
@@ -85,8 +83,8 @@ public final class ValidationController {
             @PathVariable String name,
             @RequestParam String side,
             @RequestParam(defaultValue = "false") boolean undo) {
-        MigrationView view = view(name);
-        MigrationSpec spec = view.spec().orElseThrow(() -> notFound(name));
+        MigrationView view = views.existing(name);
+        MigrationSpec spec = views.existing(name, MigrationView::spec);
         Side on = side(side);
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
@@ -110,15 +108,6 @@ public final class ValidationController {
 
     @GetMapping("/environment")
     EnvironmentReport environment(@PathVariable String name) {
-        return new EnvironmentReport(name, view(name).differences());
-    }
-
-    private MigrationView view(String name) {
-        return views.find(name).orElseThrow(() -> notFound(name));
-    }
-
-    private static MigrationException notFound(String name) {
-        return new MigrationException(
-                FailureCode.MIGRATION_NOT_FOUND, "There is no migration named " + name + ".");
+        return new EnvironmentReport(name, views.existing(name).differences());
     }
 }

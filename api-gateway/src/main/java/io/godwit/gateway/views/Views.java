@@ -5,12 +5,15 @@ import io.godwit.common.messaging.LogFollower;
 import io.godwit.common.messaging.Topics;
 import io.godwit.common.messaging.WireCodec;
 import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Telemetry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -50,6 +53,23 @@ public final class Views implements AutoCloseable {
     /// The migration of that name, if it exists.
     public Optional<MigrationView> find(String name) {
         return Optional.ofNullable(migrations.get(name)).filter(MigrationView::exists);
+    }
+
+    /// @throws MigrationException if no migration of that name exists
+    public MigrationView existing(String name) {
+        return existing(name, Optional::of);
+    }
+
+    /// What a migration's view answers.
+    ///
+    /// @throws MigrationException if no migration of that name exists, or it ceases to while asked
+    public <T> T existing(String name, Function<MigrationView, Optional<T>> answer) {
+        return find(name)
+                .flatMap(answer)
+                .orElseThrow(() ->
+                        new MigrationException(
+                                FailureCode.MIGRATION_NOT_FOUND,
+                                "There is no migration named " + name + "."));
     }
 
     public Stream<MigrationView> all() {
