@@ -5,20 +5,11 @@ import io.godwit.cli.display.MigrationView;
 import io.godwit.cli.service.ExitCode;
 import io.godwit.cli.service.Service;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "cancel", description = "Cancels a migration; both servers become as they were.")
-final class CancelCommand implements Callable<Integer> {
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
-
+final class CancelCommand extends MigrationCommand {
     @Option(names = "--keep-target", description = "Leave the target as it is now.")
     private boolean keepTarget;
 
@@ -26,18 +17,15 @@ final class CancelCommand implements Callable<Integer> {
     private boolean wait;
 
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            JsonNode answer = service.cancel(name, keepTarget);
-            if (!wait) {
-                parent.output()
-                        .print(answer, () -> List.of("Migration " + name + " is being canceled."));
-                return 0;
-            }
-            MigrationView view = Outcome.end(parent, service, name);
-            return view.state().equals("Canceled") ? 0 : notCanceled(view);
+    int call(GodwitCommand godwit, Service service) {
+        JsonNode answer = service.cancel(name(), keepTarget);
+        if (!wait) {
+            godwit.output()
+                    .print(answer, () -> List.of("Migration " + name() + " is being canceled."));
+            return 0;
         }
+        MigrationView view = Outcome.end(godwit, service, name());
+        return view.state().equals("Canceled") ? 0 : notCanceled(view);
     }
 
     /// It reached another end first; even a good one is not what was asked for.

@@ -10,12 +10,9 @@ import io.godwit.cli.service.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "compare",
@@ -24,13 +21,8 @@ import picocli.CommandLine.ParentCommand;
             "Passwords of a migration that has ended are destroyed; give them again by",
             "GODWIT_SOURCE_PASSWORD and GODWIT_TARGET_PASSWORD."
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends MigrationCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
 
     @Option(
             names = "--level",
@@ -75,29 +67,26 @@ final class CompareCommand implements Callable<Integer> {
     private boolean wait;
 
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            if (shown != null && shown == 0) {
-                JsonNode list = service.comparisons(name);
-                parent.output().print(list, () -> ComparisonReport.list(list));
-                return 0;
-            }
-            JsonNode answer =
-                    shown != null
-                            ? service.comparison(name, shown)
-                            : service.compare(name, body(parent.surroundings().environment()));
-            JsonNode last = wait ? awaited(parent, service, answer) : answer;
-            return print(parent, service, last);
+    int call(GodwitCommand godwit, Service service) {
+        if (shown != null && shown == 0) {
+            JsonNode list = service.comparisons(name());
+            godwit.output().print(list, () -> ComparisonReport.list(list));
+            return 0;
         }
+        JsonNode answer =
+                shown != null
+                        ? service.comparison(name(), shown)
+                        : service.compare(name(), body(godwit.surroundings().environment()));
+        JsonNode last = wait ? awaited(godwit, service, answer) : answer;
+        return print(godwit, service, last);
     }
 
-    private int print(GodwitCommand parent, Service service, JsonNode run) {
+    private int print(GodwitCommand godwit, Service service, JsonNode run) {
         if (repair != null) {
-            String script = service.repair(name, run.path("number").asInt(), repair);
-            parent.output().lines(List.of(script.stripTrailing()));
+            String script = service.repair(name(), run.path("number").asInt(), repair);
+            godwit.output().lines(List.of(script.stripTrailing()));
         } else {
-            parent.output().print(run, () -> ComparisonReport.whole(name, run));
+            godwit.output().print(run, () -> ComparisonReport.whole(name(), run));
         }
         return exitCode(run).number();
     }
@@ -110,19 +99,19 @@ final class CompareCommand implements Callable<Integer> {
         };
     }
 
-    private JsonNode awaited(GodwitCommand parent, Service service, JsonNode first) {
+    private JsonNode awaited(GodwitCommand godwit, Service service, JsonNode first) {
         int number = first.path("number").asInt();
         JsonNode run = first;
         while (run.path("status").asText().equals("Running")) {
             try {
-                parent.surroundings().pause().pause(BETWEEN_LOOKS);
+                godwit.surroundings().pause().pause(BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw CommandFailure.unavailable(
                         "Interrupted.",
                         "The comparison goes on; show it with --show " + number + ".");
             }
-            run = service.comparison(name, number);
+            run = service.comparison(name(), number);
         }
         return run;
     }

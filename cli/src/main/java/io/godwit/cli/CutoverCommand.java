@@ -7,12 +7,9 @@ import io.godwit.cli.service.ExitCode;
 import io.godwit.cli.service.Json;
 import io.godwit.cli.service.Service;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "cutover",
@@ -20,12 +17,7 @@ import picocli.CommandLine.ParentCommand;
             "Cuts an online migration over: the target takes the last changes and its final name.",
             "Without --fence, stop the applications first: what they commit later stays behind."
         })
-final class CutoverCommand implements Callable<Integer> {
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
-
+final class CutoverCommand extends MigrationCommand {
     @Option(
             names = "--database",
             paramLabel = "DATABASE",
@@ -55,20 +47,17 @@ final class CutoverCommand implements Callable<Integer> {
     private boolean wait;
 
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            JsonNode answer = service.cutover(name, body());
-            if (!wait) {
-                parent.output()
-                        .print(answer, () -> List.of("Migration " + name + " is being cut over."));
-                return 0;
-            }
-            MigrationView view = Outcome.afterCutover(parent, service, name);
-            return view.state().equals("WaitingForUserAction") && givenUp(view)
-                    ? ExitCode.ofKind(view.failure().orElseThrow().kind()).number()
-                    : Outcome.exitCode(view).number();
+    int call(GodwitCommand godwit, Service service) {
+        JsonNode answer = service.cutover(name(), body());
+        if (!wait) {
+            godwit.output()
+                    .print(answer, () -> List.of("Migration " + name() + " is being cut over."));
+            return 0;
         }
+        MigrationView view = Outcome.afterCutover(godwit, service, name());
+        return view.state().equals("WaitingForUserAction") && givenUp(view)
+                ? ExitCode.ofKind(view.failure().orElseThrow().kind()).number()
+                : Outcome.exitCode(view).number();
     }
 
     private static boolean givenUp(MigrationView view) {

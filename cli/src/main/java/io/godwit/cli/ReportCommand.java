@@ -8,22 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "report",
         description = "What was moved, when, compared how, and what did not move; with its digest.")
-final class ReportCommand implements Callable<Integer> {
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
-
+final class ReportCommand extends MigrationCommand {
     @Option(
             names = "--html",
             paramLabel = "FILE",
@@ -31,18 +23,15 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            if (html != null) {
-                write(html, service.reportPage(name));
-                parent.output().lines(List.of("The report is in " + html + "."));
-            } else {
-                JsonNode report = service.report(name);
-                parent.output().print(report, () -> ComparisonReport.ofMigration(report));
-            }
-            return 0;
+    int call(GodwitCommand godwit, Service service) {
+        if (html != null) {
+            write(html, service.reportPage(name()));
+            godwit.output().lines(List.of("The report is in " + html + "."));
+        } else {
+            JsonNode report = service.report(name());
+            godwit.output().print(report, () -> ComparisonReport.ofMigration(report));
         }
+        return 0;
     }
 
     private static void write(Path file, String page) {

@@ -3,28 +3,16 @@ package io.godwit.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godwit.cli.service.Service;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "resume",
         description = "Applies changes again, after a pause or after what stopped them was mended.")
-final class ResumeCommand implements Callable<Integer> {
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
-
+final class ResumeCommand extends MigrationCommand {
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            JsonNode answer = service.resume(name);
-            parent.output().print(answer, () -> List.of("Migration " + name + " goes on."));
-            return 0;
-        }
+    int call(GodwitCommand godwit, Service service) {
+        JsonNode answer = service.resume(name());
+        godwit.output().print(answer, () -> List.of("Migration " + name() + " goes on."));
+        return 0;
     }
 }

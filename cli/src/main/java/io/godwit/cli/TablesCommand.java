@@ -7,20 +7,12 @@ import io.godwit.cli.display.MigrationView;
 import io.godwit.cli.display.TableReport;
 import io.godwit.cli.service.Json;
 import io.godwit.cli.service.Service;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(name = "tables", description = "Shows the tables of a migration and how far each is.")
-final class TablesCommand implements Callable<Integer> {
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
-
+final class TablesCommand extends MigrationCommand {
     @Option(
             names = {"--database", "-d"},
             paramLabel = "DATABASE",
@@ -28,24 +20,21 @@ final class TablesCommand implements Callable<Integer> {
     private @Nullable String database;
 
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            if (database != null) {
-                JsonNode tables = service.tables(name, database);
-                parent.output().print(tables, () -> TableReport.of(MigrationReader.tables(tables)));
-                return 0;
-            }
-            return all(parent, service);
+    int call(GodwitCommand godwit, Service service) {
+        if (database != null) {
+            JsonNode tables = service.tables(name(), database);
+            godwit.output().print(tables, () -> TableReport.of(MigrationReader.tables(tables)));
+            return 0;
         }
+        return all(godwit, service);
     }
 
-    private int all(GodwitCommand parent, Service service) {
-        MigrationView view = MigrationReader.migration(service.show(name));
+    private int all(GodwitCommand godwit, Service service) {
+        MigrationView view = MigrationReader.migration(service.show(name()));
         ObjectNode answers = Json.object();
         view.databases()
-                .forEach(each -> answers.set(each.name(), service.tables(name, each.name())));
-        parent.output().print(answers, () -> TableReport.ofDatabases(answers));
+                .forEach(each -> answers.set(each.name(), service.tables(name(), each.name())));
+        godwit.output().print(answers, () -> TableReport.ofDatabases(answers));
         return 0;
     }
 }

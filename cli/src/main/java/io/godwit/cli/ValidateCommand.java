@@ -6,22 +6,14 @@ import io.godwit.cli.display.ValidationReport;
 import io.godwit.cli.service.Service;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "validate",
         description = "Shows what the validation of a migration found, mends it, asks again.")
-final class ValidateCommand implements Callable<Integer> {
-    @ParentCommand private @Nullable GodwitCommand godwit;
-
-    @Parameters(paramLabel = "MIGRATION", description = "The name of the migration.")
-    private String name = "";
-
+final class ValidateCommand extends MigrationCommand {
     /// A server, as it is spelled.
     enum Side {
         SOURCE,
@@ -54,38 +46,36 @@ final class ValidateCommand implements Callable<Integer> {
     private boolean wait;
 
     @Override
-    public Integer call() {
-        GodwitCommand parent = Parent.of(godwit);
-        try (Service service = parent.service()) {
-            if (fixScript != null) {
-                String side = fixScript.name().toLowerCase(Locale.ROOT);
-                parent.output().lines(service.fixScript(name, side, undo).lines().toList());
-                return 0;
-            }
-            return revalidate ? revalidate(parent, service) : show(parent, service);
-        }
-    }
-
-    private int show(GodwitCommand parent, Service service) {
-        if (environment) {
-            JsonNode report = service.environment(name);
-            parent.output().print(report, () -> ValidationReport.environment(report));
+    int call(GodwitCommand godwit, Service service) {
+        if (fixScript != null) {
+            String side = fixScript.name().toLowerCase(Locale.ROOT);
+            godwit.output().lines(service.fixScript(name(), side, undo).lines().toList());
             return 0;
         }
-        JsonNode answer = service.show(name);
-        parent.output()
+        return revalidate ? revalidate(godwit, service) : show(godwit, service);
+    }
+
+    private int show(GodwitCommand godwit, Service service) {
+        if (environment) {
+            JsonNode report = service.environment(name());
+            godwit.output().print(report, () -> ValidationReport.environment(report));
+            return 0;
+        }
+        JsonNode answer = service.show(name());
+        godwit.output()
                 .print(
                         answer.path("validation"),
                         () -> ValidationReport.of(MigrationReader.migration(answer)));
         return 0;
     }
 
-    private int revalidate(GodwitCommand parent, Service service) {
-        JsonNode answer = service.revalidate(name, all ? "all" : "unmet");
+    private int revalidate(GodwitCommand godwit, Service service) {
+        JsonNode answer = service.revalidate(name(), all ? "all" : "unmet");
         if (wait) {
-            return Outcome.awaited(parent, service, name);
+            return Outcome.awaited(godwit, service, name());
         }
-        parent.output().print(answer, () -> List.of("Migration " + name + " is validated again."));
+        godwit.output()
+                .print(answer, () -> List.of("Migration " + name() + " is validated again."));
         return 0;
     }
 }
