@@ -2,41 +2,16 @@ package io.godwit.cdc.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.cdc.testing.AppliedDatabase;
-import io.godwit.common.testing.TestBroker;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// From a real source over a real topic to a real target.
-class ApplyDutyTest {
-    private static TestBroker broker;
-    private AppliedDatabase database;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
+class ApplyDutyTest extends AppliedDatabaseTests {
     @Test
     void insertsUpdatesAndDeletesArriveAndTheMarkerIsMet() {
-        database =
-                AppliedDatabase.create(
-                        broker,
-                        "apply_walk",
-                        "CREATE TABLE t (id int PRIMARY KEY, v text)",
-                        "INSERT INTO t SELECT i, 'old ' || i FROM generate_series(1, 1000) AS i");
+        create(
+                "apply_walk",
+                "CREATE TABLE t (id int PRIMARY KEY, v text)",
+                "INSERT INTO t SELECT i, 'old ' || i FROM generate_series(1, 1000) AS i");
         database.startApply();
         database.execute(
                 "INSERT INTO t SELECT i, 'new ' || i FROM generate_series(1001, 2000) AS i",

@@ -2,46 +2,23 @@ package io.godwit.cdc.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.cdc.testing.AppliedDatabase;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
-import io.godwit.common.testing.TestBroker;
 import io.godwit.common.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tables whose rows have nothing but themselves to be told apart by.
-class KeylessTableTest {
+class KeylessTableTest extends AppliedDatabaseTests {
     private static final String HOSTILE = "\"no \"\"key\"\"; -- ü'\\ ?%s\"";
 
-    private static TestBroker broker;
-    private AppliedDatabase database;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
     private void given(String name, String... setup) {
-        database = AppliedDatabase.create(broker, name, setup);
+        create(name, setup);
     }
 
     /// Also ends the sessions, so that the server's statistics are complete.
@@ -238,11 +215,8 @@ class KeylessTableTest {
     @ValueSource(longs = {11, 12, 13, 14})
     void bothSidesHoldEachRowEquallyOften(long seed) throws SQLException {
         SplittableRandom random = new SplittableRandom(seed);
-        database =
-                AppliedDatabase.create(broker, "keyless_" + seed, HISTORY)
-                        .with(
-                                Settings.withBatch(
-                                        random.nextInt(2, 400), random.nextBoolean() ? 0 : 16));
+        create("keyless_" + seed, HISTORY)
+                .with(Settings.withBatch(random.nextInt(2, 400), random.nextBoolean() ? 0 : 16));
         Counts committed = Counts.NONE;
         for (int round = 0; round < 3; round++) {
             committed = committed.plus(history(random));

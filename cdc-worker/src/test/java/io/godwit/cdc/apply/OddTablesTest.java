@@ -2,45 +2,20 @@ package io.godwit.cdc.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.cdc.testing.AppliedDatabase;
-import io.godwit.common.testing.TestBroker;
 import io.godwit.common.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tables and transactions that are not as plain as most, by single statements (16) and by sets
 /// (0).
-class OddTablesTest {
-    private static TestBroker broker;
+class OddTablesTest extends AppliedDatabaseTests {
     private static int names;
-    private AppliedDatabase database;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     private void given(int fewRows, String... setup) {
-        database =
-                AppliedDatabase.create(broker, "odd_" + names++, setup)
-                        .with(Settings.withFewRows(fewRows))
-                        .startApply();
+        create("odd_" + names++, setup).with(Settings.withFewRows(fewRows)).startApply();
     }
 
     private void then() {

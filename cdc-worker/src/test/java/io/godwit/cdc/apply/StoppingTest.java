@@ -2,7 +2,6 @@ package io.godwit.cdc.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.cdc.testing.AppliedDatabase;
 import io.godwit.common.migration.Endpoints;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
@@ -10,36 +9,14 @@ import io.godwit.common.migration.MigrationEvent.CutoverDrained;
 import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
 import io.godwit.common.migration.Server;
 import io.godwit.common.migration.SslMode;
-import io.godwit.common.testing.TestBroker;
 import io.godwit.common.testing.TestPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What does not pass by itself stops the stream at its place: everything before is applied,
 /// nothing behind, and a resume goes on without loss.
-class StoppingTest {
-    private static TestBroker broker;
-    private AppliedDatabase database;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
+class StoppingTest extends AppliedDatabaseTests {
     private void given(String name, String... setup) {
-        database = AppliedDatabase.create(broker, name, setup);
+        create(name, setup);
     }
 
     private Failure stops() {

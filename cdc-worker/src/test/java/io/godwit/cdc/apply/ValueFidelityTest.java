@@ -2,37 +2,14 @@ package io.godwit.cdc.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.cdc.testing.AppliedDatabase;
-import io.godwit.common.testing.TestBroker;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What the source prints is what the target prints, for every type and its odd values, by every
 /// kind of change, on each of the ways that apply writes.
-class ValueFidelityTest {
+class ValueFidelityTest extends AppliedDatabaseTests {
     private static final String HOSTILE = "\"Types \"\"; drop table x; -- ü'\\\n%s?{d}\"";
-
-    private static TestBroker broker;
-    private AppliedDatabase database;
-
-    @BeforeAll
-    static void startBroker() {
-        broker = TestBroker.start();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     /// A type, and literals of it.
     private record Sample(String type, List<String> literals) {
@@ -261,16 +238,14 @@ class ValueFidelityTest {
 
     @Test
     void everyTypeBySingleStatements() {
-        database = AppliedDatabase.create(broker, "fidelity_rows", setup());
+        create("fidelity_rows", setup());
         database.startApply();
         everyKindOfChange();
     }
 
     @Test
     void everyTypeBySets() {
-        database =
-                AppliedDatabase.create(broker, "fidelity_sets", setup())
-                        .with(Settings.withFewRows(0));
+        create("fidelity_sets", setup()).with(Settings.withFewRows(0));
         database.startApply();
         everyKindOfChange();
     }
