@@ -1,5 +1,6 @@
 package io.godwit.e2e;
 
+import io.godwit.common.testing.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ final class Cable implements AutoCloseable {
 
     Cable(int server) {
         this.server = server;
-        this.port = Jvm.freePort();
+        this.port = FreePort.find();
         plugIn();
     }
 

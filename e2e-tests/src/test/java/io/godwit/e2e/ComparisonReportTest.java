@@ -41,7 +41,7 @@ class ComparisonReportTest {
 
     @Test
     void aPlantedDifferenceIsNamedAndItsRepairMakesBothSidesEqualAgain() throws Exception {
-        given("proved");
+        Databases.toMigrate("proved", 20_000);
         post("/migrations", new Body("proved", "proved").json());
         JsonNode ended = godwit.api().awaitEnd("proved", PATIENCE);
         assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
@@ -63,7 +63,7 @@ class ComparisonReportTest {
 
     @Test
     void rowsAreNotComparedWhileTheyAreOnTheirWayAndTheReportKnowsThePause() throws Exception {
-        given("moving");
+        Databases.toMigrate("moving", 20_000);
         try (Workload applications = new Workload(TestPostgres.source(), "moving").start(3, 7)) {
             post(
                     "/migrations",
@@ -85,12 +85,6 @@ class ComparisonReportTest {
         assertThat(compared("moving", "counts").at("/databases/0/sourceVersion").asString())
                 .startsWith("15");
         report("moving", true);
-    }
-
-    private static void given(String database) {
-        Databases.shop(TestPostgres.source(), database, 20_000);
-        TestPostgres.target()
-                .execute("postgres", "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
     }
 
     /// With the passwords, as those of a migration that has ended are destroyed.

@@ -28,8 +28,7 @@ class ConnectionLossTest {
 
     @Test
     void aMigrationWhoseTargetIsCutOffFailsWithTheCauseAndGoesOnWhenRetried() {
-        Databases.shop(TestPostgres.source(), "cut", 300_000);
-        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS cut WITH (FORCE)");
+        Databases.toMigrate("cut", 300_000);
         try (Cable cable = new Cable(TestPostgres.target().server().port());
                 Standalone godwit = new Standalone(folder, HASTE).start()) {
             Api api = godwit.api();

@@ -19,6 +19,17 @@ final class Databases {
 
     private Databases() {}
 
+    /// A shop on the source, and nothing by its name on the target.
+    static void toMigrate(String name, int rows) {
+        shop(TestPostgres.source(), name, rows);
+        TestPostgres.target()
+                .execute(
+                        "postgres",
+                        "DROP DATABASE IF EXISTS \""
+                                + name.replace("\"", "\"\"")
+                                + "\" WITH (FORCE)");
+    }
+
     /// A shop with some rows, big enough that there is time to kill something.
     static void shop(TestPostgres server, String name, int rows) {
         server.recreate(name);

@@ -2,13 +2,11 @@ package io.godwit.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// A JVM of its own that can be killed without warning and started again.
@@ -57,19 +55,6 @@ final class Jvm implements AutoCloseable {
                                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(tail);
         return new Jvm(name, command, folder.resolve(name + "-" + System.nanoTime() + ".log"));
-    }
-
-    /// Outside the range that the system gives to clients: whoever tries to connect to a server
-    /// that was killed may otherwise be given that server's own port, and it cannot start again.
-    static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // Taken; the next one may not be.
-            }
-        }
     }
 
     String name() {

@@ -2,7 +2,7 @@ package io.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.testing.TestPostgres;
+import io.godwit.common.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,24 +18,15 @@ import tools.jackson.databind.JsonNode;
 class KillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /// So that a lost worker is noticed within a test's time.
-    private static final Map<String, String> HASTE =
-            Map.of(
-                    "godwit.messaging.lock", "15s",
-                    "godwit.messaging.heartbeat", "1s",
-                    "godwit.messaging.renewal", "4s",
-                    "godwit.orchestrator.lease", "10s");
-
     @TempDir private Path folder;
 
     @Test
     void killingTheEmbeddedDefaultAgainAndAgainLosesNothing() {
         long seed = Long.getLong("godwit.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        Databases.shop(TestPostgres.source(), "killed", 150_000);
-        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS killed WITH (FORCE)");
+        Databases.toMigrate("killed", 150_000);
 
-        try (Standalone godwit = new Standalone(folder, HASTE).start()) {
+        try (Standalone godwit = new Standalone(folder, Haste.SETTINGS).start()) {
             godwit.api().post("/migrations", new Body("killed", "killed").json());
             for (int kill = 0; kill < 4; kill++) {
                 Api.pause(random.nextInt(2_500));
@@ -56,11 +47,10 @@ class KillTest {
     void servicesInJvmsOfTheirOwnDoTheSameThoughAnyOfThemIsKilled() {
         long seed = Long.getLong("godwit.seed", System.nanoTime());
         SplittableRandom random = new SplittableRandom(seed);
-        Databases.shop(TestPostgres.source(), "apart", 250_000);
-        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS apart WITH (FORCE)");
+        Databases.toMigrate("apart", 250_000);
         List<Jvm> services = new ArrayList<>();
-        int brokerPort = Jvm.freePort();
-        int apiPort = Jvm.freePort();
+        int brokerPort = FreePort.find();
+        int apiPort = FreePort.find();
         Api api = new Api(apiPort);
         try {
             Path kafka = folder.resolve("kafka");
@@ -109,7 +99,7 @@ class KillTest {
                     "api-gateway");
 
     private Map<String, String> settings(int brokerPort, int apiPort) {
-        Map<String, String> settings = new LinkedHashMap<>(HASTE);
+        Map<String, String> settings = new LinkedHashMap<>(Haste.SETTINGS);
         settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:" + brokerPort);
         settings.put("godwit.gateway.port", "" + apiPort);
         settings.put("godwit.copy.work-folder", folder.resolve("work").toString());

@@ -39,8 +39,7 @@ class OfflineMigrationTest {
 
     @Test
     void aDatabaseArrivesWholeAndIsProvenEqual() {
-        Databases.shop(TestPostgres.source(), "whole", 20_000);
-        drop("whole");
+        Databases.toMigrate("whole", 20_000);
 
         Answer created = api.post("/migrations", new Body("whole", "whole").json());
         JsonNode ended = api.awaitEnd("whole", PATIENCE);
@@ -54,8 +53,7 @@ class OfflineMigrationTest {
     @Test
     void aNameThatIsAnAttackIsAnOrdinaryName() {
         String name = "O'Brien \"; drop table x; -- Ünï\\cödé";
-        Databases.shop(TestPostgres.source(), name, 1_000);
-        drop(name);
+        Databases.toMigrate(name, 1_000);
 
         api.post("/migrations", new Body("hostile", name).json());
         JsonNode ended = api.awaitEnd("hostile", PATIENCE);
@@ -142,10 +140,8 @@ class OfflineMigrationTest {
 
     @Test
     void twoMigrationsRunSideBySideAndTwoToTheSameDatabaseDoNot() {
-        Databases.shop(TestPostgres.source(), "left", 100_000);
-        Databases.shop(TestPostgres.source(), "right", 100_000);
-        drop("left");
-        drop("right");
+        Databases.toMigrate("left", 100_000);
+        Databases.toMigrate("right", 100_000);
 
         api.post("/migrations", new Body("left", "left").json());
         api.post("/migrations", new Body("right", "right").json());
@@ -161,8 +157,7 @@ class OfflineMigrationTest {
 
     @Test
     void passwordsAreNowhereInTheDataFolderTheLogsOrTheAnswers() throws IOException {
-        Databases.shop(TestPostgres.source(), "secretive", 1_000);
-        drop("secretive");
+        Databases.toMigrate("secretive", 1_000);
         StringBuilder answers = new StringBuilder();
 
         answers.append(api.post("/migrations", new Body("secretive", "secretive").json()));
@@ -182,8 +177,7 @@ class OfflineMigrationTest {
 
     @Test
     void whatIsAskedTwiceWithTheSameNameIsRefused() {
-        Databases.shop(TestPostgres.source(), "twice", 1_000);
-        drop("twice");
+        Databases.toMigrate("twice", 1_000);
         api.post("/migrations", new Body("twice", "twice").json());
         Answer again = api.post("/migrations", new Body("twice", "twice").json());
         api.awaitEnd("twice", PATIENCE);
@@ -198,14 +192,5 @@ class OfflineMigrationTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static void drop(String database) {
-        TestPostgres.target()
-                .execute(
-                        "postgres",
-                        "DROP DATABASE IF EXISTS \""
-                                + database.replace("\"", "\"\"")
-                                + "\" WITH (FORCE)");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.common.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -18,14 +17,6 @@ import tools.jackson.databind.JsonNode;
 class OnlineKillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    /// So that a lost worker is noticed within a test's time.
-    private static final Map<String, String> HASTE =
-            Map.of(
-                    "godwit.messaging.lock", "15s",
-                    "godwit.messaging.heartbeat", "1s",
-                    "godwit.messaging.renewal", "4s",
-                    "godwit.orchestrator.lease", "10s");
-
     @TempDir private Path folder;
 
     @Test
@@ -34,11 +25,9 @@ class OnlineKillTest {
         int kills = Integer.getInteger("godwit.kills", 5);
         SplittableRandom random = new SplittableRandom(seed);
         TestPostgres source = TestPostgres.source();
-        Databases.shop(source, "shaken", 20_000);
-        source.execute("postgres", "ALTER DATABASE shaken RESET default_transaction_read_only");
-        TestPostgres.target().execute("postgres", "DROP DATABASE IF EXISTS shaken WITH (FORCE)");
+        Databases.toMigrate("shaken", 20_000);
 
-        try (Standalone godwit = new Standalone(folder, HASTE).start();
+        try (Standalone godwit = new Standalone(folder, Haste.SETTINGS).start();
                 Workload applications = new Workload(source, "shaken").start(3, seed)) {
             godwit.api()
                     .post(

@@ -35,7 +35,7 @@ class OnlineMigrationTest {
 
     @Test
     void everyCommitThatApplicationsWerePromisedIsOnTheTargetAfterAFencedCutover() {
-        given("online");
+        Databases.toMigrate("online", 20_000);
         try (Workload applications = new Workload(TestPostgres.source(), "online").start(4, 1)) {
             post("/migrations", online("online", "online").with("verification", "full").json());
             godwit.api().await("online", PATIENCE, OnlineMigrationTest::waits);
@@ -62,7 +62,7 @@ class OnlineMigrationTest {
 
     @Test
     void aCancelWhileItFollowsLeavesNothingBehindOnEitherSide() {
-        given("withdrawn");
+        Databases.toMigrate("withdrawn", 20_000);
         try (Workload applications = new Workload(TestPostgres.source(), "withdrawn").start(2, 2)) {
             post("/migrations", online("withdrawn", "withdrawn").json());
             godwit.api().await("withdrawn", PATIENCE, OnlineMigrationTest::waits);
@@ -87,7 +87,7 @@ class OnlineMigrationTest {
 
     @Test
     void whileItIsPausedChangesWaitInKafkaAndAreAppliedAfterTheResume() {
-        given("paused");
+        Databases.toMigrate("paused", 20_000);
         try (Workload applications = new Workload(TestPostgres.source(), "paused").start(2, 3)) {
             post("/migrations", online("paused", "paused").json());
             godwit.api().await("paused", PATIENCE, OnlineMigrationTest::waits);
@@ -121,22 +121,12 @@ class OnlineMigrationTest {
 
     @Test
     void anOfflineMigrationIsNotCutOver() {
-        given("still");
+        Databases.toMigrate("still", 20_000);
         post("/migrations", new Body("still", "still").json());
 
         assertThat(post("/migrations/still/cutover", "{}").path("code").asString())
                 .isEqualTo("MODE_NOT_SUPPORTED");
         godwit.api().awaitEnd("still", PATIENCE);
-    }
-
-    private static void given(String database) {
-        Databases.shop(TestPostgres.source(), database, 20_000);
-        TestPostgres.source()
-                .execute(
-                        "postgres",
-                        "ALTER DATABASE " + database + " RESET default_transaction_read_only");
-        TestPostgres.target()
-                .execute("postgres", "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
     }
 
     private static Body online(String name, String database) {

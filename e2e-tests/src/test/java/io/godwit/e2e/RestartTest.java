@@ -2,7 +2,7 @@ package io.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.testing.TestPostgres;
+import io.godwit.common.testing.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class RestartTest {
 
     @Test
     void theSameWithAKafkaOfOnesOwnInsteadOfTheEmbeddedBroker() {
-        int port = Jvm.freePort();
+        int port = FreePort.find();
         Path kafka = folder.resolve("own-kafka");
         try (Jvm broker =
                         Jvm.ofClass(BrokerProcess.class, folder, kafka.toString(), "" + port)
@@ -42,9 +42,7 @@ class RestartTest {
     }
 
     private static void migratesThoughStopped(Standalone godwit, String name) {
-        Databases.shop(TestPostgres.source(), name, 200_000);
-        TestPostgres.target()
-                .execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        Databases.toMigrate(name, 200_000);
         godwit.api()
                 .post("/migrations", new Body(name + "-checked", name).option("Validate").json());
         JsonNode checked = godwit.api().awaitEnd(name + "-checked", PATIENCE);

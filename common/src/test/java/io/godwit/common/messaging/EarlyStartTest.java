@@ -3,14 +3,12 @@ package io.godwit.common.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.broker.EmbeddedBroker;
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.godwit.common.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,7 @@ class EarlyStartTest {
 
     @Test
     void aServiceThatStartsBeforeItsBrokerMakesItsTopicsOnceTheBrokerIsThere() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:" + port));
         MessagingProperties properties =
                 new MessagingProperties(
@@ -69,17 +67,5 @@ class EarlyStartTest {
 
     private static LogFollower follower(KafkaClients kafka, String... topics) {
         return new LogFollower("early", kafka, List.of(topics), _ -> {});
-    }
-
-    /// Outside the range that the system gives to clients; see the broker's own port there.
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (java.net.BindException e) {
-                // Taken; the next one may not be.
-            }
-        }
     }
 }
