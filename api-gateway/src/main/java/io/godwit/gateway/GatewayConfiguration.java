@@ -123,8 +123,8 @@ public class GatewayConfiguration {
 
     @Bean
     EventStreams gatewayEventStreams(
-            KafkaClients kafka, Views views, GatewayProperties properties) {
-        return new EventStreams(kafka, views, properties.maxEventStreams(), properties.heartbeat());
+            KafkaClients kafka, EventIndex index, GatewayProperties properties) {
+        return new EventStreams(kafka, index, properties.maxEventStreams(), properties.heartbeat());
     }
 
     @Bean

@@ -5,9 +5,9 @@ import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.gateway.events.EventIndex.Extent;
 import io.godwit.gateway.events.EventReader.Fact;
-import io.godwit.gateway.views.Views;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,15 +23,15 @@ public final class EventStreams implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaClients kafka;
-    private final Views views;
+    private final EventIndex index;
     private final int most;
     private final Duration heartbeat;
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    public EventStreams(KafkaClients kafka, Views views, int most, Duration heartbeat) {
+    public EventStreams(KafkaClients kafka, EventIndex index, int most, Duration heartbeat) {
         this.kafka = kafka;
-        this.views = views;
+        this.index = index;
         this.most = most;
         this.heartbeat = heartbeat;
     }
@@ -91,7 +91,8 @@ public final class EventStreams implements SmartLifecycle {
 
         /// Whether the migration is gone and its last fact was sent.
         private boolean over(EventReader reader) {
-            return views.find(migration).isEmpty() && reader.passed(extent.last());
+            OptionalLong end = index.end(migration, extent);
+            return end.isPresent() && reader.passed(end.getAsLong());
         }
 
         private void send(Fact fact) throws IOException {
