@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the rows of some tables, or of a range of one: sums in both servers at once, then only
@@ -31,16 +30,9 @@ public final class PieceComparison {
     private static final int LOOKS = 3;
 
     private final ComparedServers servers;
-    private final BiConsumer<Duration, WorkContext> pausing;
 
     public PieceComparison(PostgresConnections connections) {
-        this(connections, Pauses::pause);
-    }
-
-    /// @param pausing keeps the rate
-    PieceComparison(PostgresConnections connections, BiConsumer<Duration, WorkContext> pausing) {
         this.servers = new ComparedServers(connections);
-        this.pausing = pausing;
     }
 
     /// A table whose rows a side does not show whole is told by its name; the others are compared.
@@ -79,21 +71,7 @@ public final class PieceComparison {
                 command.sourceDatabase(),
                 command.targetDatabase(),
                 work,
-                sides ->
-                        new Reading(
-                                        command,
-                                        sides,
-                                        Dialect.of(sides),
-                                        work,
-                                        throttle(command, work))
-                                .compare(tables));
-    }
-
-    private Throttle throttle(ComparePiece command, WorkContext work) {
-        return new Throttle(
-                command.scope().rowsPerSecond(),
-                System::nanoTime,
-                length -> pausing.accept(length, work));
+                sides -> new Reading(command, sides, Dialect.of(sides), work).compare(tables));
     }
 
     /// What was found so far.
@@ -156,17 +134,12 @@ public final class PieceComparison {
         private final Results results = new Results();
         private final Throttle throttle;
 
-        Reading(
-                ComparePiece command,
-                BothSides sides,
-                Dialect dialect,
-                WorkContext work,
-                Throttle throttle) {
+        Reading(ComparePiece command, BothSides sides, Dialect dialect, WorkContext work) {
             this.command = command;
             this.sides = sides;
             this.dialect = dialect;
             this.work = work;
-            this.throttle = throttle;
+            this.throttle = new Throttle(command.scope().rowsPerSecond(), work);
         }
 
         /// @param shape the source's

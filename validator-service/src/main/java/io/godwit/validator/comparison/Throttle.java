@@ -1,5 +1,6 @@
 package io.godwit.validator.comparison;
 
+import io.godwit.common.messaging.WorkContext;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -13,6 +14,10 @@ final class Throttle {
     private long since;
 
     /// @param rowsPerSecond 0 for no limit
+    Throttle(long rowsPerSecond, WorkContext work) {
+        this(rowsPerSecond, System::nanoTime, length -> Pauses.pause(length, work));
+    }
+
     /// @param nanoseconds the clock
     /// @param pausing returns when that time is over
     Throttle(long rowsPerSecond, LongSupplier nanoseconds, Consumer<Duration> pausing) {
