@@ -85,7 +85,7 @@ final class Api {
     }
 
     void awaitReady(Jvm jvm) {
-        Instant deadline = Instant.now().plusSeconds(90);
+        Instant deadline = Instant.now().plusSeconds(240);
         while (get("/migrations").status() != 200) {
             if (!jvm.isAlive() || Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not ready\n" + jvm.log());

@@ -30,6 +30,12 @@ final class Body {
         properties.put("sourceType", "OnPremises");
     }
 
+    /// Of servers of a test's own.
+    Body between(TestPostgres source, TestPostgres target) {
+        return with("SourceDBServerResourceId", address(source))
+                .with("TargetDBServerResourceId", address(target));
+    }
+
     private static String address(TestPostgres server) {
         return "127.0.0.1:" + server.server().port() + "@postgres";
     }

@@ -22,6 +22,11 @@ final class Databases {
     /// A shop with some rows, big enough that there is time to kill something.
     static void shop(TestPostgres server, String name, int rows) {
         server.recreate(name);
+        fill(server, name, rows);
+    }
+
+    /// The shop in a database that is there and empty.
+    static void fill(TestPostgres server, String name, int rows) {
         server.execute(
                 name,
                 "CREATE TABLE customer (id int PRIMARY KEY, name text NOT NULL, born date)",
@@ -55,8 +60,10 @@ final class Databases {
     }
 
     static void assertEqual(String source, String target) {
-        TestPostgres from = TestPostgres.source();
-        TestPostgres to = TestPostgres.target();
+        assertEqual(TestPostgres.source(), source, TestPostgres.target(), target);
+    }
+
+    static void assertEqual(TestPostgres from, String source, TestPostgres to, String target) {
         List<String> tables = from.column(source, TABLES);
         assertThat(to.column(target, TABLES)).isEqualTo(tables);
         for (String table : tables) {
@@ -91,4 +98,25 @@ final class Databases {
         return TestPostgres.target()
                 .column("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'godwit%'");
     }
+
+    /// The source is cleaned after the success, which nobody waits for.
+    static void awaitClean(TestPostgres source, String database) {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            boolean clean =
+                    LEFT_ON_SOURCE.stream()
+                            .allMatch(query -> source.column(database, query).isEmpty());
+            if (clean) {
+                return;
+            }
+            Api.pause(50);
+        }
+        LEFT_ON_SOURCE.forEach(query -> assertThat(source.column(database, query)).isEmpty());
+    }
+
+    private static final List<String> LEFT_ON_SOURCE =
+            List.of(
+                    "SELECT slot_name FROM pg_replication_slots",
+                    "SELECT pubname FROM pg_publication",
+                    "SELECT nspname FROM pg_namespace WHERE nspname LIKE '\\_godwit%'",
+                    "SELECT relname FROM pg_class WHERE relreplident = 'f'");
 }

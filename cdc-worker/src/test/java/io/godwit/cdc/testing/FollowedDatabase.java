@@ -4,6 +4,7 @@ import io.godwit.cdc.following.FollowingStart;
 import io.godwit.cdc.following.OpenedSnapshot;
 import io.godwit.common.migration.CdcCommand.CaptureChanges;
 import io.godwit.common.migration.DatabaseSpec;
+import io.godwit.common.migration.Endpoints;
 import io.godwit.common.migration.FollowedSource;
 import io.godwit.common.migration.Following;
 import io.godwit.common.migration.MigrationEvent;
@@ -17,17 +18,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A database of the test source that is followed, under names of its own.
+/// A database that is followed, under names of its own: of the test source, or of another server.
 public final class FollowedDatabase {
     public static final PostgresConnections CONNECTIONS = new PostgresConnections((_, _) -> "");
 
+    private final TestPostgres server;
     private final String name;
     private final TableFilter filter;
     private final Following following;
     private final List<MigrationEvent> facts = new ArrayList<>();
     private final List<String> forgotten = new ArrayList<>();
 
-    private FollowedDatabase(String name, TableFilter filter) {
+    private FollowedDatabase(TestPostgres server, String name, TableFilter filter) {
+        this.server = server;
         this.name = name;
         this.filter = filter;
         String instance = UUID.randomUUID().toString();
@@ -37,12 +40,17 @@ public final class FollowedDatabase {
     /// Empty but for what the statements make.
     public static FollowedDatabase create(String name, String... statements) {
         TestPostgres.source().recreate(name);
-        TestPostgres.source().execute(name, statements);
-        return new FollowedDatabase(name, TableFilter.ALL);
+        return of(TestPostgres.source(), name, statements);
+    }
+
+    /// One that is there already.
+    public static FollowedDatabase of(TestPostgres server, String name, String... statements) {
+        server.execute(name, statements);
+        return new FollowedDatabase(server, name, TableFilter.ALL);
     }
 
     public FollowedDatabase with(TableFilter other) {
-        return new FollowedDatabase(name, other);
+        return new FollowedDatabase(server, name, other);
     }
 
     public String name() {
@@ -66,7 +74,7 @@ public final class FollowedDatabase {
     public FollowingStart start(@Nullable Long horizon) {
         return new FollowingStart(
                 CONNECTIONS,
-                TestPostgres.endpoints(),
+                endpoints(),
                 new FollowedSource(following, new DatabaseSpec(name, name, filter), horizon),
                 facts::add,
                 forgotten::add);
@@ -77,38 +85,40 @@ public final class FollowedDatabase {
         return start(null).open();
     }
 
+    private Endpoints endpoints() {
+        return new Endpoints(server.server(), TestPostgres.target().server(), "none");
+    }
+
     public CaptureChanges capture(int epoch) {
         return new CaptureChanges(
                 new WorkRef("capture-test", "capture/0", epoch, 1, name, 1),
-                TestPostgres.endpoints(),
+                endpoints(),
                 following);
     }
 
     public void execute(String... statements) {
-        TestPostgres.source().execute(name, statements);
+        server.execute(name, statements);
     }
 
     public String value(String query) {
-        return TestPostgres.source().value(name, query);
+        return server.value(name, query);
     }
 
     /// Leaves nothing on the source.
     public void forget() {
-        TestPostgres.source()
-                .column(
-                        "postgres",
-                        """
-                        SELECT pg_terminate_backend(active_pid), pg_sleep(0.2)
-                        FROM pg_replication_slots WHERE slot_name = '%s' AND active
-                        """
-                                .formatted(following.slot()));
-        TestPostgres.source()
-                .column(
-                        "postgres",
-                        """
-                        SELECT pg_drop_replication_slot(slot_name)
-                        FROM pg_replication_slots WHERE slot_name = '%s'
-                        """
-                                .formatted(following.slot()));
+        server.column(
+                "postgres",
+                """
+                SELECT pg_terminate_backend(active_pid), pg_sleep(0.2)
+                FROM pg_replication_slots WHERE slot_name = '%s' AND active
+                """
+                        .formatted(following.slot()));
+        server.column(
+                "postgres",
+                """
+                SELECT pg_drop_replication_slot(slot_name)
+                FROM pg_replication_slots WHERE slot_name = '%s'
+                """
+                        .formatted(following.slot()));
     }
 }

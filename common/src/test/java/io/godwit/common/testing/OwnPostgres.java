@@ -13,14 +13,20 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.springframework.util.FileSystemUtils;
 
 /// A PostgreSQL server of a test's own, of any version, or one that insists on SSL. Ends when it is
 /// closed.
 public final class OwnPostgres implements AutoCloseable {
-    private final EmbeddedPostgres process;
+    private final UnaryOperator<EmbeddedPostgres.Builder> kind;
+    private final Path folder;
+    private EmbeddedPostgres process;
 
-    private OwnPostgres(EmbeddedPostgres process) {
-        this.process = process;
+    private OwnPostgres(UnaryOperator<EmbeddedPostgres.Builder> kind, Path folder)
+            throws IOException {
+        this.kind = kind;
+        this.folder = folder;
+        this.process = builder().start();
     }
 
     /// @param version such as `9.6` or `17`; the module that uses it has its build copy that
@@ -49,14 +55,27 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private static OwnPostgres start(UnaryOperator<EmbeddedPostgres.Builder> more) {
+    private static OwnPostgres start(UnaryOperator<EmbeddedPostgres.Builder> kind) {
         try {
-            return new OwnPostgres(
-                    more.apply(TestPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)))
-                            .start());
+            return new OwnPostgres(kind, Files.createTempDirectory("godwit-own-postgres"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private EmbeddedPostgres.Builder builder() {
+        return kind.apply(TestPostgres.builder())
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false);
+    }
+
+    /// As its administrator does: every connection ends, and the same data is served at the same
+    /// address afterwards.
+    public void restart() throws IOException {
+        int port = process.getPort();
+        process.close();
+        process = builder().setPort(port).start();
     }
 
     private static InputStream binaries(String version) throws IOException {
@@ -80,5 +99,6 @@ public final class OwnPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.close();
+        FileSystemUtils.deleteRecursively(folder);
     }
 }
