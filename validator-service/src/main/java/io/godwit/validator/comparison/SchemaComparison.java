@@ -202,36 +202,49 @@ public final class SchemaComparison {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
-    /// Which texts mean the same. A dump and its restore print some expressions with other
-    /// parentheses and casts than they had.
+    /// Which texts mean the same, though they were printed by two servers.
     private record Texts(int source, int target) {
         private static final int VIEWS_WITHOUT_QUALIFIERS = 16;
 
         boolean same(String type, String ofSource, String ofTarget) {
             return ofSource.equals(ofTarget)
-                    || (rewritten(type) && loose(ofSource).equals(loose(ofTarget)))
-                    || (type.endsWith("view") && !printedAlike());
+                    || (printed(type)
+                            && same(
+                                    type.endsWith("view"),
+                                    PrintedText.of(ofSource),
+                                    PrintedText.of(ofTarget)));
         }
 
-        private static boolean rewritten(String type) {
+        private boolean same(boolean view, PrintedText ofSource, PrintedText ofTarget) {
+            boolean older = source < VIEWS_WITHOUT_QUALIFIERS;
+            if (ofSource.sameAs(ofTarget)) {
+                return true;
+            }
+            if (!view || older == target < VIEWS_WITHOUT_QUALIFIERS) {
+                return false;
+            }
+            return older ? ofSource.sameViewAs(ofTarget) : ofTarget.sameViewAs(ofSource);
+        }
+
+        /// Those with expressions, which the server prints from what it has parsed. What a person
+        /// wrote, such as a function's body, is the same to the letter.
+        private static boolean printed(String type) {
             return switch (type) {
-                case "function", "procedure", "comment", "owner", "grant", "setting", "type" ->
-                        false;
-                default -> true;
+                case "table",
+                        "foreign table",
+                        "column",
+                        "domain",
+                        "constraint",
+                        "index",
+                        "view",
+                        "materialized view",
+                        "trigger",
+                        "rule",
+                        "policy",
+                        "statistics" ->
+                        true;
+                default -> false;
             };
-        }
-
-        private boolean printedAlike() {
-            return (source >= VIEWS_WITHOUT_QUALIFIERS) == (target >= VIEWS_WITHOUT_QUALIFIERS);
-        }
-
-        private static String loose(String text) {
-            return text.replace("EXECUTE PROCEDURE", "EXECUTE FUNCTION")
-                    .replaceAll(
-                            "::(\"[^\"]*\"|[a-z_0-9.]+)( varying| precision| with(out)? time zone)?"
-                                    + "(\\(\\d+(,\\d+)?\\))?(\\[\\])*",
-                            "")
-                    .replaceAll("[\\s()]+", "");
         }
     }
 }

@@ -2,28 +2,40 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.messaging.WorkContext;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/// Keeps one command's reading below a rate, by pausing behind each question.
+/// Keeps one command's reading below a rate, by pausing behind each question: a question and the
+/// pause behind it last as long as its rows may take. Time that was not used is not saved up.
 final class Throttle {
     private final long rowsPerSecond;
-    private final WorkContext work;
-    private final long begun = System.nanoTime();
-    private long rows;
+    private final LongSupplier nanoseconds;
+    private final Consumer<Duration> pausing;
+    private long since;
 
     /// @param rowsPerSecond 0 for no limit
     Throttle(long rowsPerSecond, WorkContext work) {
-        this.rowsPerSecond = rowsPerSecond;
-        this.work = work;
+        this(rowsPerSecond, System::nanoTime, length -> Pauses.pause(length, work));
     }
 
-    void read(long more) {
-        rows += more;
+    /// @param nanoseconds the clock
+    /// @param pausing returns when that time is over
+    Throttle(long rowsPerSecond, LongSupplier nanoseconds, Consumer<Duration> pausing) {
+        this.rowsPerSecond = rowsPerSecond;
+        this.nanoseconds = nanoseconds;
+        this.pausing = pausing;
+        this.since = nanoseconds.getAsLong();
+    }
+
+    /// To be told behind each question.
+    void read(long rows) {
         if (rowsPerSecond > 0) {
-            long due = begun + (long) (rows * 1e9 / rowsPerSecond);
-            long left = due - System.nanoTime();
+            long due = since + (long) (rows * 1e9 / rowsPerSecond);
+            long left = due - nanoseconds.getAsLong();
             if (left > 0) {
-                Pauses.pause(Duration.ofNanos(left), work);
+                pausing.accept(Duration.ofNanos(left));
             }
+            since = Math.max(due, nanoseconds.getAsLong());
         }
     }
 }

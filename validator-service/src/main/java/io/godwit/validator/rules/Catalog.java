@@ -94,8 +94,8 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
-    private Connection borrow() {
-        permits.acquireUninterruptibly();
+    private Connection borrow() throws SQLException {
+        RuleTime.pausedFor(permits::acquire);
         try {
             if (closed) {
                 throw new IllegalStateException("the validation is over");

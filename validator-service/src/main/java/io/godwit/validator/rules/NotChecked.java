@@ -33,6 +33,16 @@ final class NotChecked {
                         + " again.");
     }
 
+    static Finding noSession(Duration waited) {
+        return Finding.failed(
+                "not checked, because other questions to the server did not answer and no session"
+                        + " was free within "
+                        + waited.toMillis() / 1000.0
+                        + " s",
+                "Look for what keeps the server busy, as the rules say that got no answer, then"
+                        + " validate again.");
+    }
+
     private static Finding finding(Failure failure) {
         String message = "not checked, because " + failure.message();
         String text = failure.serverText() == null ? "" : ": " + failure.serverText();

@@ -1,10 +1,12 @@
 package io.godwit.validator.rules;
 
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What several rules ask for, asked once. Thread-safe; a question that failed is asked again.
+/// What several rules ask for, asked once. Thread-safe. Who waits while it is asked gets that
+/// answer or that failure; who comes after a failure asks again.
 final class Remembered<T> {
     /// Finds the answer.
     @FunctionalInterface
@@ -15,6 +17,8 @@ final class Remembered<T> {
     private final Question<T> question;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable T answer;
+    private final AtomicInteger failures = new AtomicInteger();
+    private @Nullable SQLException failure;
 
     Remembered(Question<T> question) {
         this.question = question;
@@ -26,21 +30,29 @@ final class Remembered<T> {
     }
 
     private T ask() throws SQLException {
-        try {
-            asking.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted", e);
-        }
+        int before = failures.get();
+        RuleTime.pausedFor(asking::lockInterruptibly);
         try {
             T known = answer;
-            if (known == null) {
-                known = question.ask();
-                answer = known;
+            SQLException failed = failure;
+            if (known == null && failed != null && failures.get() > before) {
+                throw new SQLException(failed.getMessage(), failed.getSQLState(), failed);
             }
-            return known;
+            return known == null ? asked() : known;
         } finally {
             asking.unlock();
+        }
+    }
+
+    private T asked() throws SQLException {
+        try {
+            T found = question.ask();
+            answer = found;
+            return found;
+        } catch (SQLException e) {
+            failure = e;
+            failures.incrementAndGet();
+            throw e;
         }
     }
 }

@@ -20,9 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks all rules of a level at once, each on a thread of its own, and waits for none longer than
-/// the time a rule has: a server that hangs ends in a result that says so. Changes nothing.
+/// Asks all rules of a level at once, each on a thread of its own and with a time of its own: one
+/// that hangs ends in a result that says so, gives its session back and costs no other its answer.
+/// Changes nothing.
 public final class RuleEngine {
+    /// How many times a rule's time all together may take: rules wait for the sessions of those
+    /// that hang, but a server on which everything hangs is to end in a result too.
+    private static final int ROUNDS = 3;
+
     private final List<Rule> rules;
     private final RuleSessions sessions;
     private final Duration patience;
@@ -80,20 +85,19 @@ public final class RuleEngine {
         }
     }
 
-    /// The threads of rules that did not answer are interrupted, and their sessions are closed with
-    /// the context; nobody waits for them.
+    /// The threads of rules that did not answer are interrupted, and their sessions are closed at
+    /// the latest with the context; nobody waits for them.
     private List<RuleResult> ask(List<Rule> asked, RuleContext context) {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            Instant started = clock.instant();
-            long deadline = System.nanoTime() + patience.toNanos();
+            long end = System.nanoTime() + ROUNDS * patience.toNanos();
             List<Future<RuleResult>> running = new ArrayList<>();
             for (Rule rule : asked) {
-                running.add(threads.submit(() -> ask(rule, context)));
+                running.add(threads.submit(() -> ask(rule, context, threads, end)));
             }
             List<RuleResult> results = new ArrayList<>();
             for (int i = 0; i < asked.size(); i++) {
-                results.add(await(asked.get(i), running.get(i), started, deadline));
+                results.add(await(asked.get(i), running.get(i)));
             }
             return results;
         } finally {
@@ -101,9 +105,42 @@ public final class RuleEngine {
         }
     }
 
-    private RuleResult ask(Rule rule, RuleContext context) {
+    private RuleResult ask(Rule rule, RuleContext context, ExecutorService threads, long end) {
         Instant started = clock.instant();
-        return result(rule, examine(rule, context), started);
+        RuleTime time = new RuleTime(patience, System.nanoTime());
+        Future<Finding> running =
+                threads.submit(() ->
+                        ScopedValue.where(RuleTime.CURRENT, time)
+                                .call(() -> examine(rule, context)));
+        return result(rule, found(rule, running, time, end), started);
+    }
+
+    /// An interrupted rule's session is closed, so that others have its place.
+    private Finding found(Rule rule, Future<Finding> running, RuleTime time, long end) {
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                long left = Math.min(time.left(now), end - now);
+                try {
+                    return running.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    long later = System.nanoTime();
+                    if (time.left(later) <= 0) {
+                        return NotChecked.inTime(patience);
+                    }
+                    if (end <= later) {
+                        return NotChecked.noSession(patience.multipliedBy(ROUNDS));
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(rule.about().code() + " broke the engine", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return NotChecked.because(e);
+        } finally {
+            running.cancel(true);
+        }
     }
 
     private static Finding examine(Rule rule, RuleContext context) {
@@ -114,17 +151,14 @@ public final class RuleEngine {
         }
     }
 
-    private RuleResult await(
-            Rule rule, Future<RuleResult> running, Instant started, long deadline) {
+    private RuleResult await(Rule rule, Future<RuleResult> running) {
         try {
-            return running.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return result(rule, NotChecked.inTime(patience), started);
+            return running.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(rule.about().code() + " broke the engine", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return result(rule, NotChecked.because(e), started);
+            return result(rule, NotChecked.because(e), clock.instant());
         }
     }
 

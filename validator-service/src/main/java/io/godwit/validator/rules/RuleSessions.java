@@ -30,6 +30,9 @@ public final class RuleSessions {
         this.connectTimeout = connectTimeout;
     }
 
+    /// A question gets a little less time than its rule, so that what ends it is, if possible, the
+    /// server's own word.
+    ///
     /// @param database null for questions about the servers
     public RuleContext open(MigrationSpec spec, @Nullable DatabaseSpec database) {
         return new RuleContext(spec, database, facts(spec, Side.SOURCE), facts(spec, Side.TARGET));
@@ -52,7 +55,7 @@ public final class RuleSessions {
             return connection;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(guard(more).formatted(patience.toMillis()));
+            statement.execute(guard(more).formatted(patience.toMillis() * 9 / 10));
             return connection;
         } catch (SQLException e) {
             throw SqlFailures.exception(e, side, "preparing a session in database " + database);

@@ -52,33 +52,12 @@ class ComparisonTest {
                                 "CREATE TABLE \"Ödd; schema\".p1 PARTITION OF"
                                         + " \"Ödd; schema\".p FOR VALUES FROM (0) TO (9)",
                                 "CREATE STATISTICS st ON id, kind FROM t",
+                                "CREATE SEQUENCE nobodys INCREMENT -3 CYCLE",
                                 "GRANT SELECT (kind) ON t TO PUBLIC",
                                 "REVOKE EXECUTE ON FUNCTION f(int) FROM PUBLIC");
-        restore("compare_restored");
+        Restored.from(TestPostgres.source(), TestPostgres.target(), pair.database);
 
         assertThat(new ComparedPair(TestPostgres.endpoints(), pair.database).full()).isEmpty();
-    }
-
-    private static void restore(String database) throws Exception {
-        var source = TestPostgres.source().server();
-        var target = TestPostgres.target().server();
-        Process process =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                "pg_dump -h %s -p %d -U %s %s | psql -q -h %s -p %d -U %s %s"
-                                        .formatted(
-                                                source.host(),
-                                                source.port(),
-                                                source.user(),
-                                                database,
-                                                target.host(),
-                                                target.port(),
-                                                target.user(),
-                                                database))
-                        .inheritIO()
-                        .start();
-        assertThat(process.waitFor()).isZero();
     }
 
     @Test

@@ -1,8 +1,7 @@
-package io.godwit.copy.testing;
+package io.godwit.common.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
