@@ -1,6 +1,5 @@
 package io.godwit.benchmarks;
 
-import io.godwit.benchmarks.ProcessTable.Machine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -134,12 +133,7 @@ final class Benchmark {
     }
 
     private Usage.Mark mark(Contender contender) {
-        ProcessTable processes = ProcessTable.now();
-        return new Usage.Mark(
-                processes.secondsOfTree(rig.source().pid()),
-                processes.secondsOfTree(rig.target().pid()),
-                contender.processorSeconds(processes),
-                Machine.now());
+        return Usage.Mark.now(rig.source(), rig.target(), contender::processorSeconds);
     }
 
     /// The same start for everybody: no target, nothing left to be written.

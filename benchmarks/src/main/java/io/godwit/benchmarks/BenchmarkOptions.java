@@ -1,12 +1,8 @@
 package io.godwit.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +41,13 @@ record BenchmarkOptions(
             Following beside PostgreSQL's own logical replication: a backlog of 100,000 TPC-B
             transactions, one of a million inserted rows, lag under 1,000 transactions a second,
             and the pause of fenced cutovers (default 10).
+            Usage: ./godwit benchmark compare [CASE…] [--rounds N] [--scale F] [--parallelism N]
+                                              [--markdown FILE]
+            The full comparison of the databases a to d, beside psql computing
+            sum(hashtextextended(t::text, 0)) of one table after another, on one server and
+            then on the other.
+            Usage: ./godwit benchmark validate [--rounds N] [--scale F] [--markdown FILE]
+            Validation, Offline and Online, of a database with 10,000 tables.
             """;
 
     BenchmarkOptions {
@@ -55,9 +58,9 @@ record BenchmarkOptions(
     /// @throws IllegalArgumentException with a sentence for the person
     static BenchmarkOptions parse(String... arguments) {
         Builder options = new Builder();
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+        Arguments rest = new Arguments(List.of(arguments));
         while (!rest.isEmpty()) {
-            options.take(rest.removeFirst(), rest);
+            options.take(rest.word(), rest);
         }
         return options.build();
     }
@@ -71,15 +74,15 @@ record BenchmarkOptions(
         private @Nullable Path json;
         private @Nullable Path markdown;
 
-        void take(String argument, Deque<String> rest) {
+        void take(String argument, Arguments rest) {
             switch (argument) {
-                case "--cases" -> cases(value(argument, rest));
-                case "--contenders" -> contenders = known(words(value(argument, rest)));
-                case "--rounds" -> rounds = (int) number(argument, rest, 1, 100);
-                case "--scale" -> scale = number(argument, rest, 0.001, 100);
-                case "--parallelism" -> parallelism = (int) number(argument, rest, 1, 64);
-                case "--json" -> json = Path.of(value(argument, rest));
-                case "--markdown" -> markdown = Path.of(value(argument, rest));
+                case "--cases" -> cases(rest.value(argument));
+                case "--contenders" -> contenders = known(rest.values(argument));
+                case "--rounds" -> rounds = rest.whole(argument, 1, 100);
+                case "--scale" -> scale = rest.number(argument, 0.001, 100);
+                case "--parallelism" -> parallelism = rest.whole(argument, 1, 64);
+                case "--json" -> json = Path.of(rest.value(argument));
+                case "--markdown" -> markdown = Path.of(rest.value(argument));
                 default -> cases(argument);
             }
         }
@@ -88,7 +91,7 @@ record BenchmarkOptions(
             if (text.startsWith("-")) {
                 throw new IllegalArgumentException("benchmark does not know " + text + ".");
             }
-            words(text).forEach(word -> cases.add(BenchmarkCase.named(word)));
+            Arguments.words(text).forEach(word -> cases.add(BenchmarkCase.named(word)));
         }
 
         private static List<String> known(List<String> words) {
@@ -101,38 +104,6 @@ record BenchmarkOptions(
 
         private static void unknown(String contender) {
             throw new IllegalArgumentException("There is no contender " + contender + ".");
-        }
-
-        private static List<String> words(String text) {
-            return Arrays.stream(text.split(",", -1)).map(String::strip).distinct().toList();
-        }
-
-        private static String value(String option, Deque<String> rest) {
-            if (rest.isEmpty()) {
-                throw new IllegalArgumentException(option + " needs a value.");
-            }
-            return rest.removeFirst();
-        }
-
-        private static double number(
-                String option, Deque<String> rest, double least, double largest) {
-            String text = value(option, rest);
-            try {
-                double number = Double.parseDouble(text);
-                if (number >= least && number <= largest) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // the sentence below says it
-            }
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: a number from %s to %s is expected, not %s.",
-                            option,
-                            least,
-                            largest,
-                            text));
         }
 
         BenchmarkOptions build() {

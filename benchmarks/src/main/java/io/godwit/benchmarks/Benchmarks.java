@@ -35,9 +35,7 @@ public final class Benchmarks {
             return 0;
         }
         try {
-            return arguments.length > 0 && arguments[0].equals("online")
-                    ? follow(OnlineOptions.parse(List.of(arguments).subList(1, arguments.length)))
-                    : compare(BenchmarkOptions.parse(arguments));
+            return run(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println("godwit: " + e.getMessage());
             System.err.print(BenchmarkOptions.USAGE);
@@ -48,7 +46,17 @@ public final class Benchmarks {
         }
     }
 
-    private static int compare(BenchmarkOptions options) {
+    private static int run(String... arguments) {
+        List<String> further = List.of(arguments).stream().skip(1).toList();
+        return switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "online" -> follow(OnlineOptions.parse(further));
+            case "compare" -> prove(ProofOptions.ofComparison(further));
+            case "validate" -> validate(ProofOptions.ofValidation(further));
+            default -> move(BenchmarkOptions.parse(arguments));
+        };
+    }
+
+    private static int move(BenchmarkOptions options) {
         try (Rig rig = Rig.start(postgresBin(), serviceCommand())) {
             List<Contender> contenders =
                     new Contenders(rig, options.parallelism()).of(options.contenders());
@@ -67,11 +75,28 @@ public final class Benchmarks {
 
     private static int follow(OnlineOptions options) {
         try (Rig rig = Rig.startLogical(postgresBin(), serviceCommand())) {
-            String page = new OnlineBenchmark(rig, options).report();
-            System.out.print(page);
-            write(options.markdown(), page);
+            show(new OnlineBenchmark(rig, options).report(), options.markdown());
             return 0;
         }
+    }
+
+    private static int prove(ProofOptions options) {
+        try (Rig rig = Rig.start(postgresBin(), serviceCommand())) {
+            show(new ComparisonBenchmark(rig, options).report(), options.markdown());
+            return 0;
+        }
+    }
+
+    private static int validate(ProofOptions options) {
+        try (Rig rig = Rig.startLogical(postgresBin(), serviceCommand())) {
+            show(new ValidationBenchmark(rig, options).report(), options.markdown());
+            return 0;
+        }
+    }
+
+    private static void show(String page, @Nullable Path file) {
+        System.out.print(page);
+        write(file, page);
     }
 
     private static List<String> circumstances(Rig rig, BenchmarkOptions options) {
@@ -101,9 +126,7 @@ public final class Benchmarks {
     }
 
     private static void publish(Report report, BenchmarkOptions options) {
-        String page = report.markdown();
-        System.out.print(page);
-        write(options.markdown(), page);
+        show(report.markdown(), options.markdown());
         write(
                 options.json(),
                 JsonMapper.builder()

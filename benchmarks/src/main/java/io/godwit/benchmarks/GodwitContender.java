@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A running service that is asked by REST. Nothing is compared afterwards, as the others do not
@@ -29,7 +27,7 @@ record GodwitContender(
         Instant asked = Instant.now();
         long began = System.nanoTime();
         service.create(body);
-        awaitSuccess(run, began + LONGEST.toNanos());
+        new ServiceMigration(service, run).await("Succeeded", POLL, LONGEST);
         double seconds = (System.nanoTime() - began) / 1e9;
         Instant seen = Instant.now();
         return new Outcome(
@@ -39,42 +37,9 @@ record GodwitContender(
     }
 
     private ObjectNode body(String database, String run) {
-        ObjectNode body = JsonMapper.shared().createObjectNode();
-        body.put("name", run).put("option", "Migrate");
-        ObjectNode properties = body.putObject("properties");
-        properties
-                .put("sourceDbServerResourceId", address(source))
-                .put("targetDbServerResourceId", address(target))
-                .put("OverwriteDBsInTarget", false)
-                .put("verification", "none")
-                .put("parallelism", parallelism);
-        properties.putArray("DBsToMigrate").add(database);
+        ObjectNode body = ServiceMigration.body(run, "Migrate", source, target, database);
+        body.withObject("properties").put("verification", "none").put("parallelism", parallelism);
         return body;
-    }
-
-    private static String address(PostgresServer server) {
-        return "127.0.0.1:%d@%s".formatted(server.port(), PostgresServer.USER);
-    }
-
-    private void awaitSuccess(String run, long deadline) {
-        while (true) {
-            JsonNode migration = service.migration(run);
-            switch (migration.path("state").asString().toLowerCase(Locale.ROOT)) {
-                case "succeeded" -> {
-                    return;
-                }
-                case "failed", "validationfailed", "canceled" ->
-                        throw new BenchmarkException(
-                                "it ended as "
-                                        + migration.path("state")
-                                        + ": "
-                                        + migration.path("lastError"));
-                default -> GodwitService.pause(POLL);
-            }
-            if (System.nanoTime() > deadline) {
-                throw new BenchmarkException("it took too long");
-            }
-        }
     }
 
     private List<Fact> facts(String run) {

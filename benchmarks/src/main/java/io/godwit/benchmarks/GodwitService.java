@@ -109,6 +109,11 @@ final class GodwitService implements AutoCloseable {
         return process.pid();
     }
 
+    /// With what the service itself has cost.
+    Usage.Mark mark(PostgresServer source, PostgresServer target) {
+        return Usage.Mark.now(source, target, processes -> processes.secondsOfTree(process.pid()));
+    }
+
     void create(JsonNode body) {
         HttpResponse<String> answer =
                 send(
@@ -121,7 +126,8 @@ final class GodwitService implements AutoCloseable {
     }
 
     /// @param path below a migration, such as `cutover`
-    void ask(String name, String path, String body) {
+    /// @return what the service answers
+    JsonNode ask(String name, String path, String body) {
         HttpResponse<String> answer =
                 send(
                         request("/migrations/" + name + "/" + path)
@@ -130,10 +136,15 @@ final class GodwitService implements AutoCloseable {
         if (answer.statusCode() != 202) {
             throw new BenchmarkException("the service refused: " + answer.body());
         }
+        return JSON.readTree(answer.body());
     }
 
     JsonNode migration(String name) {
         return read(get("/migrations/" + name));
+    }
+
+    JsonNode comparison(String name, int number) {
+        return read(get("/migrations/%s/comparisons/%d".formatted(name, number)));
     }
 
     /// Its facts, oldest first, each in its envelope.

@@ -1,8 +1,6 @@
 package io.godwit.benchmarks;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param cutovers whose pauses are measured
 record OnlineOptions(int rounds, double scale, int cutovers, @Nullable Path markdown) {
     /// @throws IllegalArgumentException with a sentence for the person
-    static OnlineOptions parse(List<String> arguments) {
+    static OnlineOptions parse(List<String> words) {
         int rounds = 3;
         double scale = 1;
         int cutovers = 10;
         Path markdown = null;
-        Deque<String> rest = new ArrayDeque<>(arguments);
+        Arguments rest = new Arguments(words);
         while (!rest.isEmpty()) {
-            String option = rest.removeFirst();
-            if (rest.isEmpty()) {
-                throw new IllegalArgumentException(option + " needs a value, or is not known.");
-            }
-            String value = rest.removeFirst();
+            String option = rest.word();
             switch (option) {
-                case "--rounds" -> rounds = Integer.parseInt(value);
-                case "--scale" -> scale = Double.parseDouble(value);
-                case "--cutovers" -> cutovers = Integer.parseInt(value);
-                case "--markdown" -> markdown = Path.of(value);
+                case "--rounds" -> rounds = rest.whole(option, 1, 100);
+                case "--scale" -> scale = rest.number(option, 0.001, 100);
+                case "--cutovers" -> cutovers = rest.whole(option, 0, 1_000);
+                case "--markdown" -> markdown = Path.of(rest.value(option));
                 default ->
                         throw new IllegalArgumentException(
                                 "benchmark online does not know " + option + ".");

@@ -62,7 +62,7 @@ sealed interface Streaming {
 
         @Override
         public Result stream(String database) {
-            Usage.Mark mark = mark(source, target, 0);
+            Usage.Mark mark = Usage.Mark.now(source, target);
             target.execute(
                     database,
                     "CREATE SUBSCRIPTION everything CONNECTION 'host=127.0.0.1 port=%d user=%s dbname=%s'"
@@ -70,7 +70,7 @@ sealed interface Streaming {
                             + " PUBLICATION everything WITH (copy_data = false,"
                             + " create_slot = false, slot_name = 'native')");
             double seconds = drain(source, target, database, database);
-            return new Result(seconds, mark.until(mark(source, target, 0)));
+            return new Result(seconds, mark.until(Usage.Mark.now(source, target)));
         }
 
         @Override
@@ -103,9 +103,9 @@ sealed interface Streaming {
                     target.value(
                             PostgresServer.USER,
                             "SELECT datname FROM pg_database WHERE datname LIKE 'godwit_new%'");
-            Usage.Mark mark = mark(source, target, service.pid());
+            Usage.Mark mark = service.mark(source, target);
             double seconds = drain(source, target, database, staging);
-            return new Result(seconds, mark.until(mark(source, target, service.pid())));
+            return new Result(seconds, mark.until(service.mark(source, target)));
         }
 
         @Override
@@ -113,14 +113,5 @@ sealed interface Streaming {
             service.awaitReady();
             OnlineMigration.cancel(service, database);
         }
-    }
-
-    private static Usage.Mark mark(PostgresServer source, PostgresServer target, long service) {
-        ProcessTable processes = ProcessTable.now();
-        return new Usage.Mark(
-                processes.secondsOfTree(source.pid()),
-                processes.secondsOfTree(target.pid()),
-                service == 0 ? 0 : processes.secondsOfTree(service),
-                ProcessTable.Machine.now());
     }
 }

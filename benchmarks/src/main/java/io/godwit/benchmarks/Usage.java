@@ -1,6 +1,7 @@
 package io.godwit.benchmarks;
 
 import io.godwit.benchmarks.ProcessTable.Machine;
+import java.util.function.ToDoubleFunction;
 
 /// What one run cost.
 ///
@@ -23,6 +24,24 @@ record Usage(
 
     /// Where the clocks stand.
     record Mark(double source, double target, double program, Machine machine) {
+        /// Of servers whose clients cost nothing worth counting.
+        static Mark now(PostgresServer source, PostgresServer target) {
+            return now(source, target, _ -> 0);
+        }
+
+        /// @param program finds the contender's own
+        static Mark now(
+                PostgresServer source,
+                PostgresServer target,
+                ToDoubleFunction<ProcessTable> program) {
+            ProcessTable processes = ProcessTable.now();
+            return new Mark(
+                    processes.secondsOfTree(source.pid()),
+                    processes.secondsOfTree(target.pid()),
+                    program.applyAsDouble(processes),
+                    Machine.now());
+        }
+
         Usage until(Mark end) {
             Machine spent = end.machine.since(machine);
             double known = end.source - source + end.target - target + end.program - program;
