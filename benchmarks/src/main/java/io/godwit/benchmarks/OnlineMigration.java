@@ -62,6 +62,12 @@ final class OnlineMigration {
         await(service, database, "Canceled");
     }
 
+    /// As [#cancel]; its name may be used again afterwards.
+    static void forget(GodwitService service, String database) {
+        cancel(service, database);
+        service.delete(name(database));
+    }
+
     /// @return how long applications were paused, in milliseconds
     static long cutover(GodwitService service, String database) {
         service.ask(name(database), "cutover", "{\"fence\": true}");

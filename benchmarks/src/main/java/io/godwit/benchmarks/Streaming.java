@@ -115,7 +115,7 @@ sealed interface Streaming {
         @Override
         public void end(String database) {
             service.awaitReady();
-            OnlineMigration.cancel(service, database);
+            OnlineMigration.forget(service, database);
         }
     }
 
@@ -151,7 +151,7 @@ sealed interface Streaming {
 
         @Override
         public void end(String database) {
-            OnlineMigration.cancel(service, database);
+            OnlineMigration.forget(service, database);
         }
     }
 }
