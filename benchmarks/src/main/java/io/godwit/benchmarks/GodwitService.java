@@ -139,6 +139,18 @@ final class GodwitService implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /// An ended migration; returns when it is gone.
+    void delete(String name) {
+        send(request("/migrations/" + name).DELETE());
+        long deadline = System.nanoTime() + START.toNanos();
+        while (get("/migrations/" + name).statusCode() != 404) {
+            if (System.nanoTime() > deadline) {
+                throw new BenchmarkException("the service does not delete " + name);
+            }
+            pause(Duration.ofMillis(50));
+        }
+    }
+
     JsonNode migration(String name) {
         return read(get("/migrations/" + name));
     }

@@ -61,7 +61,8 @@ final class OnlineBenchmark {
         List<Streaming> contenders =
                 List.of(
                         new Streaming.LogicalReplication(rig.source(), rig.target()),
-                        new Streaming.Following(rig.service(), rig.source(), rig.target()));
+                        new Streaming.Running(rig.service(), rig.source(), rig.target()),
+                        new Streaming.Restarted(rig.service(), rig.source(), rig.target()));
         for (Backlog backlog : Backlog.values()) {
             Map<String, List<Streaming.Result>> results = new TreeMap<>();
             for (int round = 1; round <= options.rounds(); round++) {

@@ -13,10 +13,35 @@ final class OnlineMigration {
 
     static void create(
             GodwitService service, PostgresServer source, PostgresServer target, String database) {
-        ObjectNode body =
-                ServiceMigration.body(name(database), "Migrate", source, target, database);
-        body.put("mode", "Online");
+        service.create(body(source, target, database));
+    }
+
+    private static ObjectNode body(PostgresServer source, PostgresServer target, String database) {
+        return ServiceMigration.body(name(database), "Migrate", source, target, database)
+                .put("mode", "Online");
+    }
+
+    /// As a user of the source of its own.
+    static void createAs(
+            String role,
+            GodwitService service,
+            PostgresServer source,
+            PostgresServer target,
+            String database) {
+        ObjectNode body = body(source, target, database);
+        ((ObjectNode) body.path("properties"))
+                .put("sourceDbServerResourceId", "127.0.0.1:%d@%s".formatted(source.port(), role));
         service.create(body);
+    }
+
+    /// Waits until capture has found that it is not let in.
+    static void awaitStopped(GodwitService service, String database) {
+        ServiceMigration migration = new ServiceMigration(service, name(database));
+        migration.await(shown -> !shown.path("lastError").isMissingNode(), POLL, LONGEST);
+    }
+
+    static void resume(GodwitService service, String database) {
+        service.ask(name(database), "resume", "{}");
     }
 
     private static String name(String database) {
@@ -35,6 +60,12 @@ final class OnlineMigration {
     static void cancel(GodwitService service, String database) {
         service.ask(name(database), "cancel", "{}");
         await(service, database, "Canceled");
+    }
+
+    /// As [#cancel]; its name may be used again afterwards.
+    static void forget(GodwitService service, String database) {
+        cancel(service, database);
+        service.delete(name(database));
     }
 
     /// @return how long applications were paused, in milliseconds

@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// A throw-away server on loopback, durable as a real one. Servers refuse to run as root: it is
 /// `postgres` then.
@@ -106,6 +108,42 @@ final class PostgresServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /// A superuser of another name, so that it can be kept out alone.
+    void createSuperuser(String role) {
+        execute(
+                USER,
+                "DROP ROLE IF EXISTS %1$s; CREATE ROLE %1$s SUPERUSER LOGIN REPLICATION"
+                        .formatted(role));
+    }
+
+    /// Ends a role's sessions and lets it make no new ones, until [#admit].
+    void keepOut(String role) {
+        rewriteRules(
+                rules -> "host all,replication %s 127.0.0.1/32 reject\n".formatted(role) + rules);
+        execute(
+                USER,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '%s'"
+                        .formatted(role));
+    }
+
+    /// Takes back what [#keepOut] did.
+    void admit(String role) {
+        rewriteRules(rules ->
+                rules.lines()
+                        .filter(line -> !line.contains(" " + role + " "))
+                        .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private void rewriteRules(UnaryOperator<String> change) {
+        Path rules = data.resolve("pg_hba.conf");
+        try {
+            Files.writeString(rules, change.apply(Files.readString(rules)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        execute(USER, "SELECT pg_reload_conf()");
     }
 
     String uri(String database) {

@@ -2,6 +2,7 @@ package io.godwit.benchmarks;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,11 +39,18 @@ record ServiceMigration(GodwitService service, String name) {
     /// @return what is shown of it then
     /// @throws BenchmarkException if it ends in another one, or takes too long
     JsonNode await(String wanted, Duration poll, Duration longest) {
+        return await(shown -> shown.path("state").asString().equals(wanted), poll, longest);
+    }
+
+    /// Waits until what is shown of it satisfies the condition.
+    ///
+    /// @throws BenchmarkException if it ends without, or takes too long
+    JsonNode await(Predicate<JsonNode> wanted, Duration poll, Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
         while (true) {
             JsonNode shown = service.migration(name);
             String state = shown.path("state").asString();
-            if (state.equals(wanted)) {
+            if (wanted.test(shown)) {
                 return shown;
             }
             if (ENDED.contains(state)) {

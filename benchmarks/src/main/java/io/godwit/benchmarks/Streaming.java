@@ -80,12 +80,19 @@ sealed interface Streaming {
         }
     }
 
-    /// Godwit, stopped while the backlog is made and started again.
-    record Following(GodwitService service, PostgresServer source, PostgresServer target)
+    /// Where the rows go until the cutover.
+    private static String staging(PostgresServer target) {
+        return target.value(
+                PostgresServer.USER,
+                "SELECT datname FROM pg_database WHERE datname LIKE 'godwit_new%'");
+    }
+
+    /// Godwit, stopped while the backlog is made and started again: with a cold JVM.
+    record Restarted(GodwitService service, PostgresServer source, PostgresServer target)
             implements Streaming {
         @Override
         public String name() {
-            return "Godwit";
+            return "Godwit, started again";
         }
 
         @Override
@@ -99,10 +106,7 @@ sealed interface Streaming {
         @Override
         public Result stream(String database) {
             service.startAgain();
-            String staging =
-                    target.value(
-                            PostgresServer.USER,
-                            "SELECT datname FROM pg_database WHERE datname LIKE 'godwit_new%'");
+            String staging = staging(target);
             Usage.Mark mark = service.mark(source, target);
             double seconds = drain(source, target, database, staging);
             return new Result(seconds, mark.until(service.mark(source, target)));
@@ -111,7 +115,43 @@ sealed interface Streaming {
         @Override
         public void end(String database) {
             service.awaitReady();
-            OnlineMigration.cancel(service, database);
+            OnlineMigration.forget(service, database);
+        }
+    }
+
+    /// Godwit, running all the time, but kept out of the source while the backlog is made.
+    record Running(GodwitService service, PostgresServer source, PostgresServer target)
+            implements Streaming {
+        private static final String ROLE = "mover";
+
+        @Override
+        public String name() {
+            return "Godwit, running";
+        }
+
+        @Override
+        public void begin(String database) {
+            target.drop(database);
+            source.createSuperuser(ROLE);
+            OnlineMigration.createAs(ROLE, service, source, target, database);
+            OnlineMigration.awaitReady(service, database);
+            source.keepOut(ROLE);
+            OnlineMigration.awaitStopped(service, database);
+        }
+
+        @Override
+        public Result stream(String database) {
+            String staging = staging(target);
+            source.admit(ROLE);
+            Usage.Mark mark = service.mark(source, target);
+            OnlineMigration.resume(service, database);
+            double seconds = drain(source, target, database, staging);
+            return new Result(seconds, mark.until(service.mark(source, target)));
+        }
+
+        @Override
+        public void end(String database) {
+            OnlineMigration.forget(service, database);
         }
     }
 }
