@@ -119,7 +119,10 @@ final class Workload implements AutoCloseable {
                             + "))";
             case 6 -> "UPDATE \"odd \"\"name; --\" SET \"Größe\" = 'NaN' WHERE id = " + id;
             case 7 -> "DELETE FROM \"odd \"\"name; --\" WHERE id = " + id;
-            case 8 -> "INSERT INTO keyless VALUES (" + id + ", NULL)";
+            case 8 ->
+                    random.nextBoolean()
+                            ? "INSERT INTO keyless VALUES (" + id + ", NULL)"
+                            : "DELETE FROM keyless WHERE a = " + id;
             case 9 -> "UPDATE keyless SET b = 'x' WHERE a BETWEEN " + id % 50 + " AND " + id % 53;
             case 10 -> "UPDATE parted SET region = 3 - region WHERE id = " + id % 200;
             default -> "INSERT INTO film (title, tags) VALUES ('t', ARRAY[NULL, '" + id + "'])";

@@ -113,6 +113,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         // A new member of a share group gets work after one heartbeat, not after five seconds.
         settings.put("group.share.heartbeat.interval.ms", "1000");
         settings.put("group.share.min.heartbeat.interval.ms", "1000");
+        // Workers that were killed are members until their session ends, and a restarted broker
+        // grants every session anew: short ones and room, or restarts in a row keep new ones out.
+        settings.put("group.share.min.session.timeout.ms", "5000");
+        settings.put("group.share.session.timeout.ms", "10000");
+        settings.put("group.share.max.size", "1000");
         // After a kill the broker waits for its own old session.
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
