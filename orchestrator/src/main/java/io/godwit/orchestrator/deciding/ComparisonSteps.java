@@ -76,13 +76,6 @@ final class ComparisonSteps {
                 };
     }
 
-    /// Whether changes of the source are still applied.
-    static boolean following(MigrationState state) {
-        return state.online()
-                && state.databases().values().stream()
-                        .anyMatch(database -> !database.stream().swapped());
-    }
-
     private static boolean comparable(MigrationState state, DatabaseState database) {
         return database.stream().swapped()
                 || (database.prepared() && state.done(WorkIds.finish(database.number())));
