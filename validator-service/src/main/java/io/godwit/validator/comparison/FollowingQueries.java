@@ -29,25 +29,27 @@ final class FollowingQueries {
               FROM _godwit.applied WHERE schema = ?::text AND name = ?::text\
             """;
 
-    /// The transactions that write. A standby shows what it replayed before it is in the stream.
+    /// The transactions that write hold a lock on their own number until others see them ended. A
+    /// standby has none: it shows a commit before that is in the stream.
+    private static final String WRITING =
+            "FROM pg_locks AS l WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock'";
+
     static final String OPEN =
-            """
-            SELECT coalesce(string_agg(x::text, ','), '')
-              FROM txid_snapshot_xip(txid_current_snapshot()) AS x WHERE NOT pg_is_in_recovery()\
-            """;
+            "SELECT coalesce(string_agg(l.transactionid::text, ','), '') " + WRITING;
 
     /// Whether one of them has not ended and may have been committed, for all we see: a session
-    /// that is seen to do anything but wait for a standby has not.
+    /// that is seen to do anything but wait for a standby has not. What others' sessions do is not
+    /// shown to everybody.
     static final String STILL_OPEN =
-            """
-            SELECT EXISTS (
-                SELECT FROM unnest(string_to_array(?::text, ',')) AS open(xid)
-                  JOIN txid_snapshot_xip(txid_current_snapshot()) AS still ON still = xid::bigint
-                 WHERE NOT EXISTS (
-                    SELECT FROM pg_stat_activity
-                     WHERE backend_xid::text::bigint = still % 4294967296
-                       AND wait_event IS DISTINCT FROM 'SyncRep'))\
-            """;
+            "SELECT EXISTS (SELECT "
+                    + WRITING
+                    + """
+                       AND l.transactionid::text = ANY (string_to_array(?::text, ','))
+                       AND NOT EXISTS (
+                           SELECT FROM pg_stat_activity AS a
+                            WHERE a.pid = l.pid AND a.backend_xid IS NOT NULL
+                              AND a.wait_event IS DISTINCT FROM 'SyncRep'))\
+                    """;
 
     static final String KNOWN_BY_PRIMARY_KEY =
             """

@@ -213,7 +213,8 @@ final class PieceComparison {
                 return new Compared(table, source, whole, whole);
             }
             Relation counted = Relation.counted(from, source, target, dialect);
-            return new Compared(table, source, counted, counted.keyed() ? counted : whole);
+            Relation named = counted.keyed() ? counted.byKeys() : whole;
+            return new Compared(table, source, following() ? named : counted, named);
         }
 
         private static ComparisonDifference difference(
