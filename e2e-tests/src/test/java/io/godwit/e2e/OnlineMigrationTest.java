@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.godwit.common.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ class OnlineMigrationTest {
         try (Workload applications = new Workload(TestPostgres.source(), "online").start(4, 1)) {
             post("/migrations", online("online", "online").with("verification", "full").json());
             godwit.api().await("online", PATIENCE, OnlineMigrationTest::waits);
-            Api.pause(2_000);
+            onlyWhatIsWrongDiffersWhileApplicationsWrite();
 
             post("/migrations/online/cutover", "{\"fence\": true}");
             JsonNode ended =
@@ -56,6 +57,52 @@ class OnlineMigrationTest {
             assertThat(TestPostgres.source().value("online", "SHOW default_transaction_read_only"))
                     .as("nobody writes to the old database")
                     .isEqualTo("on");
+        }
+    }
+
+    /// Applications write to customers up to number 500.
+    private static void onlyWhatIsWrongDiffersWhileApplicationsWrite() {
+        JsonNode clean = compared();
+        assertThat(clean.path("differing").asLong(-1)).as("%s", clean).isZero();
+        assertThat(clean.path("status").asString()).isIn("Equal", "Unsettled");
+        String staging =
+                TestPostgres.target()
+                        .value(
+                                "postgres",
+                                "SELECT datname FROM pg_database WHERE datname LIKE"
+                                        + " 'godwit\\_new\\_%'");
+        String name =
+                TestPostgres.target().value(staging, "SELECT name FROM customer WHERE id = 1999");
+
+        TestPostgres.target()
+                .execute(staging, "UPDATE customer SET name = 'other' WHERE id = 1999");
+        JsonNode wrong = compared();
+
+        assertThat(wrong.path("status").asString()).as("%s", wrong).isEqualTo("Different");
+        assertThat(wrong.path("differing").asLong()).isEqualTo(1);
+        assertThat(wrong.at("/differences/0/object").asString()).isEqualTo("public.customer");
+        assertThat(wrong.at("/differences/0/key").asString()).isEqualTo("id = (1999)");
+        assertThat(wrong.at("/differences/0/repair").isString()).isFalse();
+        TestPostgres.target()
+                .execute(
+                        staging,
+                        "UPDATE customer SET name = '%s' WHERE id = 1999"
+                                .formatted(name.replace("'", "''")));
+    }
+
+    private static JsonNode compared() {
+        String path = "/migrations/online/comparisons";
+        JsonNode asked = post(path, "{\"level\": \"full\"}");
+        assertThat(asked.path("number").asInt()).as("%s", asked).isPositive();
+        String run = path + "/" + asked.path("number").asInt();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            JsonNode shown = godwit.api().get(run).body();
+            if (!shown.path("status").asString().equals("Running")) {
+                return shown;
+            }
+            assertThat(Instant.now()).as("%s", shown).isBefore(deadline);
+            Api.pause(100);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows compared on the source
 /// @param objects compared that are no rows: of the catalogs, sequences, large objects
 /// @param differing found; at least as many as are listed
-/// @param unsettled rows that were written to all the time, so that nothing can be said of them
+/// @param unsettled rows that were not judged, as what differs may be on its way
 /// @param comparedTables one by one; not in a list of comparisons
 /// @param differences at most a thousand; not in a list of comparisons
 /// @param failureCode why it could not be finished, or what is being tried again
@@ -94,17 +94,22 @@ public record ComparisonRun(
         }
     }
 
-    /// The repairs of one database as a script: all or nothing.
+    /// The repairs of one database as a script: all or nothing. It says what it does not mend.
     public String repairOf(String database) {
-        String statements =
+        List<FoundDifference> found =
                 differences.stream()
                         .filter(difference -> difference.database().equals(database))
+                        .toList();
+        String statements =
+                found.stream()
                         .map(FoundDifference::repair)
                         .filter(repair -> repair != null)
                         .collect(Collectors.joining("\n"));
+        long without = found.stream().filter(one -> one.repair() == null).count();
         return """
         -- What comparison %d found in the target of database %s, for psql on the target.
-        -- Read it before you run it.
+        -- Read it before you run it. Of the differences that are listed, %d have no repair here:
+        -- none is known, or the source may change the row again, as the target still follows it.
         BEGIN;
         SET LOCAL search_path = pg_catalog;
         SET LOCAL row_security = off;
@@ -115,6 +120,6 @@ public record ComparisonRun(
         %s
         COMMIT;
         """
-                .formatted(number, database.replaceAll("\\R", " "), statements);
+                .formatted(number, database.replaceAll("\\R", " "), without, statements);
     }
 }

@@ -50,7 +50,7 @@ public final class ComparisonReport {
         if (run.path("unsettled").asLong() > 0) {
             lines.add(
                     Units.count(run.path("unsettled").asLong())
-                            + " rows were written to all the time; compare again.");
+                            + " rows were not judged: what differs may be on its way; compare again.");
         }
         if (run.path("failureMessage").isTextual()) {
             lines.add(TextWidth.printable(run.path("failureMessage").asText()));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key names the row, or the column, policy … of the object; null if there is none
 /// @param source its value there, shortened; null if it has none
 /// @param target its value there, shortened; null if it has none
-/// @param repair SQL for the target that makes it as on the source, null if it is not known
+/// @param repair SQL for the target that makes it as on the source, null if it is not known, or
+///   would do harm
 public record ComparisonDifference(
         DifferenceKind kind,
         String type,

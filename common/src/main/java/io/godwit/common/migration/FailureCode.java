@@ -27,10 +27,6 @@ public enum FailureCode {
     NOT_PAUSED(USER, 409, "Only what was paused or has stopped can be resumed."),
     NOT_FOLLOWING(USER, 409, "Nothing is applied at the moment, so there is nothing to pause."),
     NOTHING_TO_COMPARE(USER, 409, "Compare while the migration follows, or after it succeeded."),
-    ROWS_ON_THEIR_WAY(
-            USER,
-            409,
-            "Compare the schema now, and the rows at the cutover (verification) or after it."),
     COMPARISON_RUNNING(USER, 409, "Wait for the running comparison's end."),
     COMPARISON_NOT_FOUND(USER, 404, "List the migration's comparisons to see their numbers."),
     VALIDATION_FAILED(USER, 422, "Mend what the failed rules name, then retry."),

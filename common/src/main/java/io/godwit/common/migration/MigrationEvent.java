@@ -280,7 +280,8 @@ public sealed interface MigrationEvent {
     /// @param objects compared otherwise: of the catalog, sequences, large objects
     /// @param differences the first ones, bounded
     /// @param differing how many were found; at least as many as are listed
-    /// @param unsettled rows that were written to all the time, so that nothing can be said
+    /// @param unsettled rows that were not judged, as what differs may be on its way: they are
+    ///   neither different nor proven equal
     record PieceCompared(
             WorkRef work,
             List<ComparedRelation> relations,

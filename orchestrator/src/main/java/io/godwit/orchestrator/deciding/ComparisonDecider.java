@@ -1,6 +1,5 @@
 package io.godwit.orchestrator.deciding;
 
-import io.godwit.common.migration.ComparisonLevel;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationRequest.CompareMigration;
@@ -20,12 +19,6 @@ final class ComparisonDecider {
             return RequestDecider.refuse(
                     FailureCode.NOTHING_TO_COMPARE,
                     state.name() + " has no target yet that could be compared");
-        }
-        if (request.level() != ComparisonLevel.SCHEMA && ComparisonSteps.following(state)) {
-            return RequestDecider.refuse(
-                    FailureCode.ROWS_ON_THEIR_WAY,
-                    state.name()
-                            + " still follows its source: a row that differs may be on its way");
         }
         return Decision.of(
                 new ComparisonRequested(

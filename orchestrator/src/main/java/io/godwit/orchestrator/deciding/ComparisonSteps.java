@@ -79,13 +79,6 @@ final class ComparisonSteps {
                 };
     }
 
-    /// Whether changes of the source are still applied.
-    static boolean following(MigrationState state) {
-        return state.online()
-                && state.databases().values().stream()
-                        .anyMatch(database -> !database.stream().swapped());
-    }
-
     private void move() {
         Failure failure = comparison.failure(policy);
         if (!comparable(state)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Source and target, asked in parallel. If one fails, the other is not waited for.
 ///
 /// The sides belong to whoever made them.
-final class BothSides implements AutoCloseable {
+final class BothSides implements Looks, AutoCloseable {
     private final ComparedSide source;
     private final ComparedSide target;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -32,7 +32,8 @@ final class BothSides implements AutoCloseable {
         return target;
     }
 
-    <T> Answers<T> ask(Function<ComparedSide, T> question) {
+    @Override
+    public <T> Answers<T> ask(Function<ComparedSide, T> question) {
         AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
         CompletableFuture<T> ofSource = ask(question, source, target, first);
         CompletableFuture<T> ofTarget = ask(question, target, source, first);

@@ -119,7 +119,8 @@ final class ComparisonQueries {
         String name = Quote.qualified(table.schema(), table.name());
         return range == null
                 ? "ONLY " + name + " AS t"
-                : "(SELECT * FROM ONLY %s AS u WHERE %s) AS t".formatted(name, within(range));
+                : "(SELECT u.xmin, u.* FROM ONLY %s AS u WHERE %s) AS t"
+                        .formatted(name, within(range));
     }
 
     private static String within(PartRange range) {
@@ -152,22 +153,28 @@ final class ComparisonQueries {
         return "sum(" + hash + ")::text";
     }
 
-    /// The rows' checksum by bucket of their key's hash.
-    static String buckets(String from, String bucketed, String hash, long mask) {
-        return "SELECT b, count(*), sum(h)::text FROM (SELECT %s & %d AS b, %s AS h FROM %s) AS x GROUP BY b"
-                .formatted(bucketed, mask, hash, from);
+    static final String NO_VERSIONS = "NULL::text";
+
+    /// Which transactions wrote the rows, of rows that are grouped.
+    static final String VERSIONS = "md5(string_agg(t.xmin::text, ',' ORDER BY t.xmin::text))";
+
+    /// The rows' checksum and versions by bucket of their key's hash.
+    static String buckets(String from, String bucketed, String hash, String versions, long mask) {
+        return "SELECT %s & %d, count(*), sum(%s)::text, %s FROM %s GROUP BY 1"
+                .formatted(bucketed, mask, hash, versions, from);
     }
 
-    /// Each key of some buckets with the checksum of its rows.
-    static String keys(String from, String key, String bucketed, String hash, long mask) {
-        return "SELECT %s, count(*), sum(%s)::text FROM %s WHERE (%s & %d) = ANY (?::bigint[]) GROUP BY 1"
-                .formatted(key, hash, from, bucketed, mask);
+    /// Each key of some buckets with the checksum and versions of its rows.
+    static String keys(
+            String from, String key, String bucketed, String hash, String versions, long mask) {
+        return "SELECT %s, count(*), sum(%s)::text, %s FROM %s WHERE (%s & %d) = ANY (?::bigint[]) GROUP BY 1"
+                .formatted(key, hash, versions, from, bucketed, mask);
     }
 
-    /// The checksum of the rows of each of some keys.
-    static String someKeys(String from, String key, String hash) {
-        return "SELECT %s, count(*), sum(%s)::text FROM %s WHERE %s = ANY (?::text[]) GROUP BY 1"
-                .formatted(key, hash, from, key);
+    /// The checksum and versions of the rows of each of some keys.
+    static String someKeys(String from, String key, String hash, String versions) {
+        return "SELECT %s, count(*), sum(%s)::text, %s FROM %s WHERE %s IN (SELECT unnest(?::text[])) GROUP BY 1"
+                .formatted(key, hash, versions, from, key);
     }
 
     /// Each column as a literal, cut behind `most` characters, and its digest, of some keys' rows.

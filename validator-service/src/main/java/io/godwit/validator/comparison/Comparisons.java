@@ -8,6 +8,7 @@ import io.godwit.common.migration.WorkerCommand.CompareRemainder;
 import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import io.godwit.common.postgres.PostgresConnections;
+import java.time.Duration;
 
 /// The comparison that a person asks for, in its parts. Reads only.
 public final class Comparisons {
@@ -17,9 +18,14 @@ public final class Comparisons {
     private final RemainderComparison remainder;
 
     public Comparisons(PostgresConnections connections) {
+        this(connections, FollowedTarget.PATIENCE);
+    }
+
+    /// @param patience with changes that are on their way
+    Comparisons(PostgresConnections connections, Duration patience) {
         this.planning = new ComparisonPlanning(connections);
         this.schema = new SchemaComparison(connections);
-        this.pieces = new PieceComparison(connections);
+        this.pieces = new PieceComparison(connections, patience);
         this.remainder = new RemainderComparison(connections);
     }
 

@@ -17,40 +17,46 @@ final class KeySearch {
     private static final int ROWS_A_DIVISION = 4096;
     private static final int MOST_DIVISIONS = 1 << 16;
 
-    private final BothSides sides;
+    private final Looks looks;
     private final Relation relation;
+    private final String versions;
     private long mask;
 
-    KeySearch(BothSides sides, Relation relation) {
-        this.sides = sides;
+    KeySearch(Looks looks, Relation relation) {
+        this(looks, relation, ComparisonQueries.NO_VERSIONS);
+    }
+
+    private KeySearch(Looks looks, Relation relation, String versions) {
+        this.looks = looks;
         this.relation = relation;
+        this.versions = versions;
     }
 
-    /// @param sums of each key that differs, in the keys' order
+    /// What it finds can be looked at again.
+    static KeySearch ofVersions(Looks looks, Relation relation) {
+        return new KeySearch(looks, relation, ComparisonQueries.VERSIONS);
+    }
+
+    /// @param rows by their keys
     /// @param unread divisions that differ and were not read: in each is at least one more row
-    record Found(List<String> keys, Answers<Map<String, Checksum>> sums, Differing<Long> unread) {
-        Checksum source(String key) {
-            return sums.source().getOrDefault(key, Checksum.NONE);
-        }
+    record Found(Differing<String> rows, Differing<Long> unread) {}
 
-        Checksum target(String key) {
-            return sums.target().getOrDefault(key, Checksum.NONE);
-        }
-    }
-
-    /// What differs, in its order, and the source's sums of it.
-    record Differing<K>(List<K> keys, Map<K, Checksum> source) {
+    /// @param keys of what differs, in their order
+    /// @param held what both sides have of these, and of others
+    record Differing<K>(List<K> keys, Answers<Map<K, Held>> held) {
         static <K> Differing<K> nothing() {
-            return new Differing<>(List.of(), Map.of());
+            return new Differing<>(List.of(), new Answers<>(Map.of(), Map.of()));
         }
 
-        Checksum source(K key) {
-            return source.getOrDefault(key, Checksum.NONE);
+        Held.Pair pair(K key) {
+            return new Held.Pair(
+                    held.source().getOrDefault(key, Held.NOTHING),
+                    held.target().getOrDefault(key, Held.NOTHING));
         }
 
         /// Those that were not in the first `known`.
         Differing<K> after(int known) {
-            return new Differing<>(keys.subList(Math.min(known, keys.size()), keys.size()), source);
+            return new Differing<>(keys.subList(Math.min(known, keys.size()), keys.size()), held);
         }
     }
 
@@ -59,7 +65,7 @@ final class KeySearch {
         mask = divisions(rows) - 1;
         Differing<Long> divisions = differingDivisions();
         if (divisions.keys().isEmpty()) {
-            return new Found(List.of(), new Answers<>(Map.of(), Map.of()), Differing.nothing());
+            return new Found(Differing.nothing(), Differing.nothing());
         }
         List<Long> some = divisions.keys().stream().limit(MOST_DIVISIONS_READ).toList();
         String query =
@@ -68,20 +74,21 @@ final class KeySearch {
                         relation.key(),
                         relation.bucketed(),
                         relation.hash(),
+                        versions,
                         mask);
-        return found(query, some.toArray(Long[]::new), divisions.after(some.size()));
+        return new Found(differing(query, some.toArray(Long[]::new)), divisions.after(some.size()));
     }
 
     /// Those of the keys that differ still.
-    Found again(Collection<String> keys) {
-        String query = ComparisonQueries.someKeys(relation.from(), relation.key(), relation.hash());
-        return found(query, keys.toArray(String[]::new), Differing.nothing());
+    Differing<String> again(Collection<String> keys) {
+        String query =
+                ComparisonQueries.someKeys(
+                        relation.from(), relation.key(), relation.hash(), versions);
+        return differing(query, keys.toArray(String[]::new));
     }
 
-    private Found found(String query, Object values, Differing<Long> unread) {
-        Answers<Map<String, Checksum>> sums =
-                sides.ask(side -> sums(side, row -> row.getString(1), query, values));
-        return new Found(List.copyOf(differing(sums)), sums, unread);
+    private Differing<String> differing(String query, Object values) {
+        return differing(looks.ask(side -> held(side, row -> row.getString(1), query, values)));
     }
 
     private static long divisions(long rows) {
@@ -93,20 +100,19 @@ final class KeySearch {
     Differing<Long> differingDivisions() {
         String query =
                 ComparisonQueries.buckets(
-                        relation.from(), relation.bucketed(), relation.hash(), mask);
-        Answers<Map<Long, Checksum>> sums =
-                sides.ask(side -> sums(side, row -> row.getLong(1), query));
-        return new Differing<>(List.copyOf(differing(sums)), sums.source());
+                        relation.from(), relation.bucketed(), relation.hash(), versions, mask);
+        return differing(looks.ask(side -> held(side, row -> row.getLong(1), query)));
     }
 
-    private static <K> Collection<K> differing(Answers<Map<K, Checksum>> sums) {
-        TreeSet<K> differing = new TreeSet<>(sums.source().keySet());
-        differing.addAll(sums.target().keySet());
+    private static <K> Differing<K> differing(Answers<Map<K, Held>> held) {
+        TreeSet<K> differing = new TreeSet<>(held.source().keySet());
+        differing.addAll(held.target().keySet());
         differing.removeIf(key ->
-                sums.source()
-                        .getOrDefault(key, Checksum.NONE)
-                        .equals(sums.target().getOrDefault(key, Checksum.NONE)));
-        return differing;
+                held.source()
+                        .getOrDefault(key, Held.NOTHING)
+                        .sum()
+                        .equals(held.target().getOrDefault(key, Held.NOTHING).sum()));
+        return new Differing<>(List.copyOf(differing), held);
     }
 
     /// What tells one sum from the other.
@@ -114,18 +120,20 @@ final class KeySearch {
         K read(ResultSet row) throws SQLException;
     }
 
-    private static <K> Map<K, Checksum> sums(
+    private static <K> Map<K, Held> held(
             ComparedSide side, KeyReader<K> key, String query, Object... values) {
-        Map<K, Checksum> sums = new HashMap<>();
+        Map<K, Held> held = new HashMap<>();
         side.read(
                         "narrowing down what differs",
                         row ->
                                 Map.entry(
                                         key.read(row),
-                                        new Checksum(row.getLong(2), row.getString(3))),
+                                        new Held(
+                                                new Checksum(row.getLong(2), row.getString(3)),
+                                                row.getString(4))),
                         query,
                         values)
-                .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
-        return sums;
+                .forEach(entry -> held.put(entry.getKey(), entry.getValue()));
+        return held;
     }
 }

@@ -28,7 +28,7 @@ final class Narrowing {
     String rows(long rows) {
         List<String> keys =
                 new KeySearch(sides, relation)
-                        .find(rows).keys().stream().limit(MOST_NAMED).toList();
+                        .find(rows).rows().keys().stream().limit(MOST_NAMED).toList();
         return keys.isEmpty() ? "" : ": " + described(keys);
     }
 

@@ -24,19 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares the rows of some tables, or of a range of one: sums in both servers at once, then only
 /// what differs more closely. Reads only, each question in a transaction of its own.
-public final class PieceComparison {
+final class PieceComparison {
     private static final String REFUSED = "42501";
-    private static final Duration LAG = Duration.ofSeconds(1);
-    private static final int LOOKS = 3;
 
     private final ComparedServers servers;
+    private final Duration patience;
 
-    public PieceComparison(PostgresConnections connections) {
+    /// @param patience with changes that are on their way
+    PieceComparison(PostgresConnections connections, Duration patience) {
         this.servers = new ComparedServers(connections);
+        this.patience = patience;
     }
 
     /// A table whose rows a side does not show whole is told by its name; the others are compared.
-    public PieceCompared compare(ComparePiece command, WorkContext work) {
+    PieceCompared compare(ComparePiece command, WorkContext work) {
         List<TableName> tables = command.piece().tables();
         Results results = new Results();
         try {
@@ -71,7 +72,14 @@ public final class PieceComparison {
                 command.sourceDatabase(),
                 command.targetDatabase(),
                 work,
-                sides -> new Reading(command, sides, Dialect.of(sides), work).compare(tables));
+                sides ->
+                        new Reading(
+                                        command,
+                                        sides,
+                                        new FollowedTarget(sides, patience, work),
+                                        Dialect.of(sides),
+                                        work)
+                                .compare(tables));
     }
 
     /// What was found so far.
@@ -129,21 +137,31 @@ public final class PieceComparison {
     private static final class Reading {
         private final ComparePiece command;
         private final BothSides sides;
+        private final FollowedTarget followed;
         private final Dialect dialect;
         private final WorkContext work;
         private final Results results = new Results();
         private final Throttle throttle;
 
-        Reading(ComparePiece command, BothSides sides, Dialect dialect, WorkContext work) {
+        Reading(
+                ComparePiece command,
+                BothSides sides,
+                FollowedTarget followed,
+                Dialect dialect,
+                WorkContext work) {
             this.command = command;
             this.sides = sides;
+            this.followed = followed;
             this.dialect = dialect;
             this.work = work;
             this.throttle = new Throttle(command.scope().rowsPerSecond(), work);
         }
 
         /// @param shape the source's
-        private record Compared(TableName table, TableShape shape, Relation relation) {}
+        /// @param relation whose sums are compared
+        /// @param named whose rows are told apart if they differ
+        private record Compared(
+                TableName table, TableShape shape, Relation relation, Relation named) {}
 
         Results compare(List<TableName> tables) {
             List<TableRef> numbered = new ArrayList<>();
@@ -190,14 +208,13 @@ public final class PieceComparison {
                 return null;
             }
             String from = ComparisonQueries.from(table, command.piece().range());
-            boolean counted =
-                    command.scope().level() == ComparisonLevel.COUNTS || source.columns().isEmpty();
-            return new Compared(
-                    table,
-                    source,
-                    counted
-                            ? Relation.counted(from, source, target, dialect)
-                            : Relation.of(from, source, target, dialect));
+            Relation whole = Relation.of(from, source, target, dialect);
+            if (command.scope().level() == ComparisonLevel.FULL && !source.columns().isEmpty()) {
+                return new Compared(table, source, whole, whole);
+            }
+            Relation counted = Relation.counted(from, source, target, dialect);
+            Relation named = counted.keyed() ? counted.byKeys() : whole;
+            return new Compared(table, source, following() ? named : counted, named);
         }
 
         private static ComparisonDifference difference(
@@ -221,26 +238,29 @@ public final class PieceComparison {
             throttle.read(rows);
         }
 
+        /// What is on its way has time to arrive before anything is told apart.
         private void judge(Compared table, Checksum source, Checksum target) {
-            Checksum ofSource = source;
-            Checksum ofTarget = target;
-            for (int look = 1; following() && !ofSource.equals(ofTarget) && look < LOOKS; look++) {
-                Pauses.pause(LAG, work);
+            if (following() && !source.equals(target) && followed.caughtUp()) {
                 Answers<Map<Integer, Checksum>> again =
                         sides.ask(side -> sums(side, List.of(table)));
-                ofSource = again.source().getOrDefault(0, Checksum.NONE);
-                ofTarget = again.target().getOrDefault(0, Checksum.NONE);
+                tell(
+                        table,
+                        again.source().getOrDefault(0, Checksum.NONE),
+                        again.target().getOrDefault(0, Checksum.NONE));
+            } else {
+                tell(table, source, target);
             }
+        }
+
+        private void tell(Compared table, Checksum source, Checksum target) {
             Findings findings =
-                    ofSource.equals(ofTarget)
-                            ? Findings.NONE
-                            : differences(table, ofSource, ofTarget);
+                    source.equals(target) ? Findings.NONE : differences(table, source, target);
             results.add(
                     new ComparedRelation(
                             table.table().schema(),
                             table.table().name(),
-                            ofSource.rows(),
-                            ofTarget.rows(),
+                            source.rows(),
+                            target.rows(),
                             findings.differing() == 0 && findings.unsettled() == 0),
                     findings);
         }
@@ -250,24 +270,26 @@ public final class PieceComparison {
         }
 
         private Findings differences(Compared table, Checksum source, Checksum target) {
+            long rows = Math.max(source.rows(), target.rows());
+            if (following()) {
+                return findings(table, new WithheldRepair("row"))
+                        .judge(rows, table.table(), followed);
+            }
             if (!table.shape().columns().isEmpty()
                     && (table.relation().keyed()
                             || command.scope().level() == ComparisonLevel.FULL)) {
                 Findings found =
-                        new RowFindings(
-                                        sides,
-                                        new RelationTable(
-                                                table.table().toString(),
-                                                table.relation(),
-                                                new TableRepair(table.table(), table.shape())),
-                                        following(),
-                                        work)
-                                .find(Math.max(source.rows(), target.rows()));
-                if (found.differing() > 0 || following()) {
+                        findings(table, new TableRepair(table.table(), table.shape())).find(rows);
+                if (found.differing() > 0) {
                     return found;
                 }
             }
             return ofSums(table, source, target);
+        }
+
+        private RowFindings findings(Compared table, RowRepair repair) {
+            return new RowFindings(
+                    sides, new RelationTable(table.table().toString(), table.named(), repair));
         }
 
         /// Nothing can be named: there is no key, or the rows changed meanwhile.
@@ -275,9 +297,6 @@ public final class PieceComparison {
             Answers<Map<Integer, Checksum>> now = sides.ask(side -> sums(side, List.of(table)));
             if (now.source().equals(now.target())) {
                 return Findings.NONE;
-            }
-            if (following() && !source.equals(now.source().get(0))) {
-                return new Findings(List.of(), 0, 1);
             }
             return new Findings(
                     List.of(

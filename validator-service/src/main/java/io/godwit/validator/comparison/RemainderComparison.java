@@ -33,11 +33,10 @@ public final class RemainderComparison {
                 command.sourceDatabase(),
                 command.targetDatabase(),
                 work,
-                sides -> compare(command, sides, work));
+                sides -> compare(command, sides));
     }
 
-    private static PieceCompared compare(
-            CompareRemainder command, BothSides sides, WorkContext work) {
+    private static PieceCompared compare(CompareRemainder command, BothSides sides) {
         SequenceComparison sequences = new SequenceComparison(sides, false);
         List<ComparisonDifference> differences = new ArrayList<>();
         sequences.find().forEach(wrong -> differences.add(difference(wrong)));
@@ -48,7 +47,7 @@ public final class RemainderComparison {
             Answers<Checksum> sums = sides.ask(side -> checksum(side, relation));
             objects += sums.source().rows();
             if (!sums.source().equals(sums.target())) {
-                Findings found = largeObjects(sides, relation, sums, work);
+                Findings found = largeObjects(sides, relation, sums);
                 differences.addAll(found.differences());
                 differing += found.differing();
             }
@@ -74,12 +73,10 @@ public final class RemainderComparison {
     }
 
     private static Findings largeObjects(
-            BothSides sides, Relation relation, Answers<Checksum> sums, WorkContext work) {
+            BothSides sides, Relation relation, Answers<Checksum> sums) {
         return new RowFindings(
                         sides,
-                        new RelationTable("large objects", relation, new LargeObjectRepair()),
-                        false,
-                        work)
+                        new RelationTable("large objects", relation, new LargeObjectRepair()))
                 .find(Math.max(sums.source().rows(), sums.target().rows()));
     }
 

@@ -1,50 +1,45 @@
 package io.godwit.validator.comparison;
 
-import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.ComparisonDifference;
 import io.godwit.common.migration.DifferenceKind;
+import io.godwit.common.migration.TableName;
 import io.godwit.validator.comparison.BothSides.Answers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Lists the rows that differ, with what they hold on both sides and the SQL that mends each.
 ///
-/// While the target follows the source, a row that differs may only be on its way: it is looked at
-/// again for some seconds. It is equal only if one look finds it the same on both sides; it differs
-/// if the source's row stood still and the target never came to have it; else nothing is said of it
-/// but that it is unsettled. The same goes for the divisions too many to read.
+/// While the target follows the source, a row that differs may only be on its way. It is looked at
+/// again, each time behind everything that the look before saw, until it is equal or stood still
+/// ([Standing]); a row that does neither within some looks is not judged. The same goes for the
+/// divisions too many to read.
 final class RowFindings {
     private static final int MOST_NAMED = 20;
     private static final int LONGEST_VALUE = 16_384;
     private static final int SHOWN = 400;
-    private static final int LOOKS = 6;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1_500);
+    private static final int ROUNDS = 5;
 
     private final BothSides sides;
     private final RelationTable table;
-    private final boolean following;
-    private final WorkContext work;
 
-    /// @param name for people
+    /// @param name of the table, or what stands for it
     /// @param relation its rows
     /// @param repair spells its repairs
     record RelationTable(String name, Relation relation, RowRepair repair) {}
 
-    RowFindings(BothSides sides, RelationTable table, boolean following, WorkContext work) {
+    RowFindings(BothSides sides, RelationTable table) {
         this.sides = sides;
         this.table = table;
-        this.following = following;
-        this.work = work;
     }
 
     /// @param differing at least so many rows
-    /// @param unsettled at least so many rows that differ on each look and change on the source
+    /// @param unsettled at least so many rows that may differ or be on their way
     record Findings(List<ComparisonDifference> differences, long differing, long unsettled) {
         static final Findings NONE = new Findings(List.of(), 0, 0);
     }
@@ -52,40 +47,50 @@ final class RowFindings {
     /// What a row holds, as literals, and the digests of the whole values.
     private record Values(List<String> literals, List<String> digests) {}
 
+    /// @param rows about how many there are
     Findings find(long rows) {
-        KeySearch search = new KeySearch(sides, table.relation());
-        KeySearch.Found found = search.find(rows);
-        return following
-                ? settled(search, found)
-                : findings(found, found.unread().keys().size(), 0);
+        KeySearch.Found found = new KeySearch(sides, table.relation()).find(rows);
+        Map<String, Held.Pair> differing = new TreeMap<>();
+        found.rows().keys().forEach(key -> differing.put(key, found.rows().pair(key)));
+        return findings(differing, found.unread().keys().size(), 0);
     }
 
-    private Findings settled(KeySearch search, KeySearch.Found first) {
-        Standing<String> rows = new Standing<>(first.keys());
-        Standing<Long> divisions = new Standing<>(first.unread().keys());
-        rows.look(first.keys(), first::source);
-        divisions.look(first.unread().keys(), first.unread()::source);
-        KeySearch.Found latest = first;
-        for (int look = 1; look < LOOKS && !(rows.settled() && divisions.settled()); look++) {
-            Pauses.pause(BETWEEN_LOOKS, work);
-            if (!rows.settled()) {
-                latest = search.again(rows.open());
-                rows.look(latest.keys(), latest::source);
+    /// @param of the table that the rows are of
+    Findings judge(long rows, TableName of, FollowedTarget target) {
+        String applied = target.applied(of);
+        KeySearch search = KeySearch.ofVersions(target, table.relation());
+        KeySearch.Found found = search.find(rows);
+        Standing<String> standing = new Standing<>(found.rows());
+        Standing<Long> divisions = new Standing<>(found.unread());
+        boolean certain = table.relation().keyed() && target.certain(of);
+        for (int round = 0;
+                round < ROUNDS && !(standing.settled() && divisions.settled()) && target.caughtUp();
+                round++) {
+            String now = target.applied(of);
+            boolean telling = certain || now.equals(applied);
+            KeySearch.Differing<String> again =
+                    standing.settled()
+                            ? KeySearch.Differing.nothing()
+                            : search.again(standing.open());
+            KeySearch.Differing<Long> dividedAgain =
+                    divisions.settled()
+                            ? KeySearch.Differing.nothing()
+                            : search.differingDivisions();
+            if (!target.stuck()) {
+                standing.look(again, pair -> telling || !pair.extra());
+                divisions.look(dividedAgain, _ -> telling);
             }
-            if (!divisions.settled()) {
-                KeySearch.Differing<Long> differing = search.differingDivisions();
-                divisions.look(differing.keys(), differing::source);
-            }
+            applied = now;
         }
         return findings(
-                new KeySearch.Found(rows.stood(), latest.sums(), KeySearch.Differing.nothing()),
+                standing.stood(),
                 divisions.stood().size(),
-                (long) rows.moved() + divisions.moved());
+                (long) standing.open().size() + divisions.open().size());
     }
 
     /// @param unnamed rows at least that differ besides those found
-    private Findings findings(KeySearch.Found found, long unnamed, long unsettled) {
-        List<String> named = found.keys().stream().limit(MOST_NAMED).toList();
+    private Findings findings(Map<String, Held.Pair> found, long unnamed, long unsettled) {
+        List<String> named = found.keySet().stream().limit(MOST_NAMED).toList();
         if (named.isEmpty()) {
             return new Findings(List.of(), unnamed, unsettled);
         }
@@ -98,11 +103,16 @@ final class RowFindings {
         Answers<Map<String, Values>> values =
                 sides.ask(side -> values(side, query, named.toArray(String[]::new)));
         List<ComparisonDifference> differences = new ArrayList<>();
-        for (String key : named) {
-            differences.add(
-                    difference(key, found, values.source().get(key), values.target().get(key)));
-        }
-        return new Findings(differences, found.keys().size() + unnamed, unsettled);
+        found.entrySet().stream()
+                .limit(MOST_NAMED)
+                .forEach(row ->
+                        differences.add(
+                                difference(
+                                        row.getKey(),
+                                        row.getValue(),
+                                        values.source().get(row.getKey()),
+                                        values.target().get(row.getKey()))));
+        return new Findings(differences, found.size() + unnamed, unsettled);
     }
 
     private static Map<String, Values> values(ComparedSide side, String query, String[] keys) {
@@ -121,23 +131,36 @@ final class RowFindings {
         return values;
     }
 
+    /// The values are read later than the difference was found, so either may be gone.
     private ComparisonDifference difference(
-            String key, KeySearch.Found found, @Nullable Values source, @Nullable Values target) {
-        long more = found.source(key).rows() - found.target(key).rows();
-        if (table.relation().keyed() && source != null && target != null) {
-            return changed(key, source, target);
+            String key, Held.Pair found, @Nullable Values source, @Nullable Values target) {
+        long more = found.source().sum().rows() - found.target().sum().rows();
+        if (more == 0) {
+            return source != null && target != null
+                    ? changed(key, source, target)
+                    : of(DifferenceKind.CHANGED, key, source, target, null);
         }
         Values known = source != null ? source : target;
-        boolean missing = more > 0;
-        String text = known == null ? null : shown(known, Set.of());
+        String repair = known == null ? null : mend(known, more);
+        return more > 0
+                ? of(DifferenceKind.MISSING, key, known, null, repair)
+                : of(DifferenceKind.EXTRA, key, null, known, repair);
+    }
+
+    private ComparisonDifference of(
+            DifferenceKind kind,
+            String key,
+            @Nullable Values source,
+            @Nullable Values target,
+            @Nullable String repair) {
         return new ComparisonDifference(
-                missing ? DifferenceKind.MISSING : DifferenceKind.EXTRA,
+                kind,
                 table.repair().type(),
                 table.name(),
                 table.relation().keyed() ? named(key) : null,
-                missing ? text : null,
-                missing ? null : text,
-                known == null ? null : mend(known, more));
+                source == null ? null : shown(source, Set.of()),
+                target == null ? null : shown(target, Set.of()),
+                repair);
     }
 
     private @Nullable String mend(Values values, long more) {

@@ -1,36 +1,40 @@
 package io.godwit.validator.comparison;
 
+import io.godwit.validator.comparison.KeySearch.Differing;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/// What differs on every look so far while the target follows, and whether the source changed it
-/// between the looks. What one look finds equal was on its way and is dropped; that the target has
-/// what the source had earlier proves nothing.
+/// Judges what differs while the target follows, over several looks. What one look finds equal was
+/// on its way and is dropped. What two looks one after the other find the same, in the same
+/// versions on both sides, differs, if everything that the source had at the first was applied
+/// before the second. Nothing is said of the rest.
 final class Standing<K> {
-    private final TreeSet<K> open;
-    private final Map<K, Checksum> last = new HashMap<>();
-    private final Set<K> changed = new HashSet<>();
+    private final Map<K, Held.Pair> open = new TreeMap<>();
+    private final Map<K, Held.Pair> stood = new TreeMap<>();
 
-    Standing(Collection<K> differing) {
-        this.open = new TreeSet<>(differing);
+    Standing(Differing<K> first) {
+        first.keys().forEach(key -> open.put(key, first.pair(key)));
     }
 
-    /// @param differing now
-    /// @param source what the source has of each
-    void look(Collection<K> differing, Function<K, Checksum> source) {
-        open.retainAll(Set.copyOf(differing));
-        for (K key : open) {
-            Checksum now = source.apply(key);
-            Checksum before = last.put(key, now);
-            if (before != null && !before.equals(now)) {
-                changed.add(key);
-            }
+    /// @param now what differs of all that is open, behind everything that the look before saw
+    /// @param telling whether standing still proves anything of such a one
+    void look(Differing<K> now, Predicate<Held.Pair> telling) {
+        open.keySet().retainAll(now.keys());
+        now.keys().forEach(key -> look(key, now.pair(key), telling));
+    }
+
+    private void look(K key, Held.Pair now, Predicate<Held.Pair> telling) {
+        Held.Pair before = open.get(key);
+        if (before == null) {
+            return;
+        }
+        if (before.equals(now) && telling.test(now)) {
+            open.remove(key);
+            stood.put(key, now);
+        } else {
+            open.put(key, now);
         }
     }
 
@@ -38,17 +42,13 @@ final class Standing<K> {
         return open.isEmpty();
     }
 
+    /// Differ, but may be on their way.
     Collection<K> open() {
-        return open;
+        return open.keySet();
     }
 
-    /// Differ though the source stood still: not on their way.
-    List<K> stood() {
-        return open.stream().filter(key -> !changed.contains(key)).toList();
-    }
-
-    /// How many differ on each look and were changed between looks.
-    int moved() {
-        return open.size() - stood().size();
+    /// Differ for certain, as they were found.
+    Map<K, Held.Pair> stood() {
+        return stood;
     }
 }

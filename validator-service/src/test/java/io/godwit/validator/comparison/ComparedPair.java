@@ -15,6 +15,7 @@ import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.QuietWork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,14 +25,18 @@ final class ComparedPair {
 
     private final Endpoints endpoints;
     private final String database;
-    private final Comparisons comparisons =
-            new Comparisons(new PostgresConnections((_, _) -> null));
+    private final Comparisons comparisons;
     final List<ComparisonPiece> pieces = new ArrayList<>();
     final List<PieceCompared> facts = new ArrayList<>();
 
     ComparedPair(Endpoints endpoints, String database) {
+        this(endpoints, database, FollowedTarget.PATIENCE);
+    }
+
+    ComparedPair(Endpoints endpoints, String database, Duration patience) {
         this.endpoints = endpoints;
         this.database = database;
+        this.comparisons = new Comparisons(new PostgresConnections((_, _) -> null), patience);
     }
 
     List<ComparisonDifference> full() {

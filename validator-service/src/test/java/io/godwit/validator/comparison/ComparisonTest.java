@@ -181,10 +181,14 @@ class ComparisonTest {
                         .both(
                                 "CREATE TABLE t(id int PRIMARY KEY, a int)",
                                 "INSERT INTO t SELECT i, 0 FROM generate_series(1, 100) i")
+                        .target(SimulatedApplier.bookmark())
                         .source("UPDATE t SET a = 1 WHERE id IN (5, 6)");
         var later =
                 CompletableFuture.runAsync(
-                        () -> pair.target("UPDATE t SET a = 1 WHERE id = 5"),
+                        () ->
+                                pair.target(
+                                        "UPDATE t SET a = 1 WHERE id = 5",
+                                        "UPDATE _godwit.bookmark SET lsn = 'FFFFFFFF/0'"),
                         CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
 
         List<ComparisonDifference> found =

@@ -2,34 +2,60 @@ package io.godwit.validator.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.validator.comparison.BothSides.Answers;
+import io.godwit.validator.comparison.KeySearch.Differing;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
-    private static final Checksum OLD = new Checksum(1, "1");
-    private static final Checksum NEW = new Checksum(1, "2");
+    private static final Held OLD = held("old", "700");
+    private static final Held NEW = held("new", "701");
+    private static final Held NEW_AGAIN = held("new", "702");
 
     @Test
     void aRowThatOneLookFindsEqualWasOnItsWay() {
-        Standing<String> rows = new Standing<>(List.of("a", "b"));
-        rows.look(List.of("a", "b"), _ -> OLD);
+        Standing<String> rows = new Standing<>(look(Map.of("a", NEW, "b", NEW), OLD));
 
-        rows.look(List.of("b"), _ -> OLD);
-        rows.look(List.of("a", "b"), _ -> OLD);
+        rows.look(look(Map.of("b", NEW), OLD), _ -> false);
+        rows.look(look(Map.of("a", NEW, "b", NEW), OLD), _ -> true);
 
-        assertThat(rows.stood()).containsExactly("b");
-        assertThat(rows.moved()).isZero();
+        assertThat(rows.stood()).containsOnlyKeys("b");
+        assertThat(rows.settled()).isTrue();
     }
 
     @Test
-    void aRowTheSourceChangesBetweenLooksIsNeitherEqualNorWrong() {
-        Standing<String> rows = new Standing<>(List.of("a"));
-        rows.look(List.of("a"), _ -> OLD);
-        rows.look(List.of("a"), _ -> NEW);
-        rows.look(List.of("a"), _ -> NEW);
+    void aRowThatEitherSideWroteBetweenTheLooksIsNotJudged() {
+        Standing<String> source = new Standing<>(look(Map.of("a", NEW), OLD));
+        source.look(look(Map.of("a", NEW_AGAIN), OLD), _ -> true);
+        Standing<String> target = new Standing<>(look(Map.of("a", OLD), NEW));
+        target.look(look(Map.of("a", OLD), NEW_AGAIN), _ -> true);
 
-        assertThat(rows.settled()).isFalse();
+        assertThat(source.stood()).isEmpty();
+        assertThat(source.open()).containsExactly("a");
+        assertThat(target.stood()).isEmpty();
+
+        target.look(look(Map.of("a", OLD), NEW_AGAIN), _ -> true);
+        assertThat(target.stood()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void standingStillCountsOnlyWhereItTells() {
+        Standing<String> rows = new Standing<>(look(Map.of("a", Held.NOTHING), OLD));
+
+        rows.look(look(Map.of("a", Held.NOTHING), OLD), pair -> !pair.extra());
         assertThat(rows.stood()).isEmpty();
-        assertThat(rows.moved()).isEqualTo(1);
+
+        rows.look(look(Map.of("a", Held.NOTHING), OLD), Held.Pair::extra);
+        assertThat(rows.stood()).containsOnlyKeys("a");
+    }
+
+    private static Held held(String sum, String version) {
+        return new Held(new Checksum(1, sum), version);
+    }
+
+    private static Differing<String> look(Map<String, Held> source, Held target) {
+        List<String> keys = source.keySet().stream().sorted().toList();
+        return new Differing<>(keys, new Answers<>(source, Map.of("a", target, "b", target)));
     }
 }
