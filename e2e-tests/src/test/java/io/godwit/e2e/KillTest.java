@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The power is pulled at random moments; the migration must complete all the same, and be equal.
+/// `godwit.kills` makes it a long one.
 class KillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int KILLS = Integer.getInteger("godwit.kills", 3);
 
     @TempDir private Path folder;
 
@@ -28,7 +30,7 @@ class KillTest {
 
         try (Standalone godwit = new Standalone(folder, Haste.SETTINGS).start()) {
             godwit.api().post("/migrations", new Body("killed", "killed").json());
-            for (int kill = 0; kill < 4; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 Api.pause(random.nextInt(2_500));
                 godwit.jvm().kill();
                 godwit.start();
@@ -63,7 +65,7 @@ class KillTest {
             }
             api.awaitReady(services.getLast());
             api.post("/migrations", new Body("apart", "apart").json());
-            for (int kill = 0; kill < 5; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 Api.pause(500 + random.nextInt(2_500));
                 Jvm victim = services.get(random.nextInt(services.size() - 1));
                 victim.kill();

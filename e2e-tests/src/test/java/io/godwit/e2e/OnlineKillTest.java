@@ -22,7 +22,7 @@ class OnlineKillTest {
     @Test
     void everyPromiseIsKeptThoughEverythingIsKilledAgainAndAgain() {
         long seed = Long.getLong("godwit.seed", System.nanoTime());
-        int kills = Integer.getInteger("godwit.kills", 5);
+        int kills = Integer.getInteger("godwit.kills", 3);
         SplittableRandom random = new SplittableRandom(seed);
         TestPostgres source = TestPostgres.source();
         Databases.toMigrate("shaken", 20_000);

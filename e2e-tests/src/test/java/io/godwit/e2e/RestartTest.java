@@ -42,7 +42,7 @@ class RestartTest {
     }
 
     private static void migratesThoughStopped(Standalone godwit, String name) {
-        Databases.toMigrate(name, 200_000);
+        Databases.toMigrate(name, 100_000);
         godwit.api()
                 .post("/migrations", new Body(name + "-checked", name).option("Validate").json());
         JsonNode checked = godwit.api().awaitEnd(name + "-checked", PATIENCE);

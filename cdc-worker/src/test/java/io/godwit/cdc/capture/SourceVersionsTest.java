@@ -45,7 +45,7 @@ class SourceVersionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 11, 13, 17, 18})
+    @ValueSource(ints = {10, 13, 17, 18})
     void whatIsWrittenBehindTheSnapshotArrivesInItsOrderFromEveryVersion(int version)
             throws Exception {
         try (OwnPostgres own = OwnPostgres.ofVersion("" + version)) {

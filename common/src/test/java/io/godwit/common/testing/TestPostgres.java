@@ -109,10 +109,9 @@ public final class TestPostgres {
         };
     }
 
-    @SuppressWarnings("resource") // lives as long as the JVM; the library stops it then
     private static TestPostgres start() {
         try {
-            return new TestPostgres(builder().start().getPort());
+            return new TestPostgres(Cluster.start(builder()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,6 +126,7 @@ public final class TestPostgres {
                 .setServerConfig("wal_level", "logical")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
                 .setServerConfig("timezone", "Asia/Kathmandu");
     }
 }

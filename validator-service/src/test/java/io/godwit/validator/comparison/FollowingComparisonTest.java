@@ -15,11 +15,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The target's changes come later than the source's; nothing stale may pass for that, and nothing
 /// that is on its way for stale.
@@ -44,8 +45,13 @@ class FollowingComparisonTest {
         return new ComparedPair(TestPostgres.endpoints(), pair.database, patience);
     }
 
+    /// More of them with `-Dgodwit.seeds`.
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("godwit.seeds", 1));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void writesThatAreOnTheirWayAreNeverTakenForDifferences(long seed) {
         Pair pair = pair("follow_clean");
         ComparedPair compared = compared(pair, PATIENCE);
