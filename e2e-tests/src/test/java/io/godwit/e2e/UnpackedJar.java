@@ -25,19 +25,21 @@ final class UnpackedJar {
                                     StandardOpenOption.CREATE,
                                     StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                Path unpacked = folder.resolve(name);
-                if (Files.notExists(unpacked) || isNewer(packed, folder)) {
+                Path stamp = Path.of(folder + ".stamp");
+                if (Files.notExists(stamp) || !Files.readString(stamp).equals(written(packed))) {
                     unpack(packed, folder);
+                    Files.writeString(stamp, written(packed));
                 }
-                return unpacked.toAbsolutePath();
+                return folder.resolve(name).toAbsolutePath();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean isNewer(Path packed, Path folder) throws IOException {
-        return Files.getLastModifiedTime(packed).compareTo(Files.getLastModifiedTime(folder)) > 0;
+    /// When it was written, and its size: its date is that of the release.
+    private static String written(Path packed) throws IOException {
+        return Files.getAttribute(packed, "unix:ctime") + " " + Files.size(packed);
     }
 
     private static void unpack(Path packed, Path folder) throws IOException {
