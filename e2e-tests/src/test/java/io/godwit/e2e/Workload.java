@@ -73,7 +73,7 @@ final class Workload implements AutoCloseable {
                 connection.setAutoCommit(false);
                 while (running) {
                     transaction(connection, statement, random);
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(12));
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(40));
                 }
             } catch (SQLException e) {
                 Api.pause(20);

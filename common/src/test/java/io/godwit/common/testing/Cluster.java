@@ -12,22 +12,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.util.FileSystemUtils;
 
 /// The files of a server that nobody has used yet: made once for all test JVMs of the machine, and
-/// copied, because making them takes seconds of a processor.
+/// copied, because making them takes seconds of a processor. One for sources and one for targets:
+/// copies of the same bear the same system identifier, and Godwit notices.
 final class Cluster {
-    private static final Path TEMPLATE =
-            Path.of(System.getProperty("java.io.tmpdir"), "godwit-test-cluster-15");
+    private final Path template;
 
     /// The server insists on it.
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    private Cluster() {}
+    Cluster(String name) {
+        this.template =
+                Path.of(System.getProperty("java.io.tmpdir"), "godwit-test-cluster-15-" + name);
+    }
 
     /// Starts a server on a copy of its own; both end with the JVM.
     ///
     /// @return its port
     @SuppressWarnings("resource")
-    static int start(EmbeddedPostgres.Builder builder) throws IOException {
+    int start(EmbeddedPostgres.Builder builder) throws IOException {
         Path folder = Files.createTempDirectory("godwit-cluster");
         Path data = folder.resolve("data");
         Files.createDirectory(data, PRIVATE);
@@ -41,20 +44,20 @@ final class Cluster {
         return server.getPort();
     }
 
-    private static Path template() throws IOException {
-        Path lock = Path.of(TEMPLATE + ".lock");
+    private Path template() throws IOException {
+        Path lock = Path.of(template + ".lock");
         try (FileChannel channel =
                         FileChannel.open(
                                 lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            if (!Files.isDirectory(TEMPLATE)) {
+            if (!Files.isDirectory(template)) {
                 make();
             }
         }
-        return TEMPLATE;
+        return template;
     }
 
-    private static void make() throws IOException {
+    private void make() throws IOException {
         Path parent = Files.createTempDirectory("godwit-cluster");
         Path data = parent.resolve("data");
         EmbeddedPostgres.builder()
@@ -62,7 +65,7 @@ final class Cluster {
                 .setCleanDataDirectory(false)
                 .start()
                 .close();
-        Files.move(data, TEMPLATE, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(data, template, StandardCopyOption.ATOMIC_MOVE);
         FileSystemUtils.deleteRecursively(parent);
     }
 

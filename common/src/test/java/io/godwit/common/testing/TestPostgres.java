@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /// A real PostgreSQL server for tests, one process for all tests of a JVM. The superuser is
 /// `postgres`, without a password.
 public final class TestPostgres {
-    private static final Supplier<TestPostgres> SOURCE = lazily();
-    private static final Supplier<TestPostgres> TARGET = lazily();
+    private static final Supplier<TestPostgres> SOURCE = lazily("source");
+    private static final Supplier<TestPostgres> TARGET = lazily("target");
 
     private final int port;
 
@@ -95,23 +95,23 @@ public final class TestPostgres {
         return column(database, query).getFirst();
     }
 
-    private static Supplier<TestPostgres> lazily() {
+    private static Supplier<TestPostgres> lazily(String name) {
         return new Supplier<>() {
             private TestPostgres started;
 
             @Override
             public synchronized TestPostgres get() {
                 if (started == null) {
-                    started = start();
+                    started = start(name);
                 }
                 return started;
             }
         };
     }
 
-    private static TestPostgres start() {
+    private static TestPostgres start(String name) {
         try {
-            return new TestPostgres(Cluster.start(builder()));
+            return new TestPostgres(new Cluster(name).start(builder()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
