@@ -136,16 +136,17 @@ class OtherVersionsTest {
         Trial trial = from(newest, "versions_plugin");
         trial.mode = Mode.ONLINE;
         assertThat(trial.ask("OUTPUT_PLUGIN").status()).isEqualTo(RuleStatus.SUCCEEDED);
-        alter("SET output_plugin_libraries = test_decoding, wal2json");
+        alter("SET output_plugin_libraries = test_decoding, 'Two, words', '*'");
         trial.awaited("OUTPUT_PLUGIN", RuleStatus.FAILED);
         assertThat(trial.ask("SLOT_CREATION").status()).isEqualTo(RuleStatus.FAILED);
 
         RuleResult result = trial.failsUntilMended("OUTPUT_PLUGIN", RuleStatus.FAILED);
 
-        assertThat(result.message()).isEqualTo("allowed are only test_decoding, wal2json");
+        assertThat(result.message())
+                .isEqualTo("allowed are only test_decoding, \"Two, words\", \"*\"");
         assertThat(trial.ask("SLOT_CREATION").status()).isEqualTo(RuleStatus.SUCCEEDED);
         assertThat(newest.server().value("postgres", "SHOW output_plugin_libraries"))
-                .isEqualTo("test_decoding, wal2json, pgoutput");
+                .isEqualTo("test_decoding, \"Two, words\", \"*\", pgoutput");
         alter("RESET output_plugin_libraries");
     }
 

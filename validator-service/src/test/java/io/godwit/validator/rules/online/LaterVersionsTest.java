@@ -35,7 +35,11 @@ class LaterVersionsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"pgoutput, test_decoding|SUCCEEDED", "test_decoding|FAILED", "*|SUCCEEDED"})
+            value = {
+                "pgoutput, test_decoding|SUCCEEDED",
+                "test_decoding|FAILED",
+                "\"a, b\",pgoutput|SUCCEEDED"
+            })
     void thePluginMustBeAllowed(String allowed, RuleStatus status) {
         var found =
                 OutputPlugin.judge(
