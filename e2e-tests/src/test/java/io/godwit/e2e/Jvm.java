@@ -22,14 +22,9 @@ final class Jvm implements AutoCloseable {
         this.log = log;
     }
 
-    /// The executable jar of a module, as a user would start it.
+    /// A module as a user would start it.
     static Jvm ofModule(String module, Path folder, Map<String, String> settings) {
-        Path jar =
-                Path.of(System.getProperty("godwit.root"), module, "target")
-                        .resolve(
-                                "godwit-%s-%s-exec.jar"
-                                        .formatted(module, System.getProperty("godwit.version")));
-        List<String> tail = new ArrayList<>(List.of("-jar", jar.toString()));
+        List<String> tail = new ArrayList<>(List.of("-jar", UnpackedJar.of(module).toString()));
         settings.forEach((key, value) -> tail.add("--" + key + "=" + value));
         return of(module, folder, tail);
     }

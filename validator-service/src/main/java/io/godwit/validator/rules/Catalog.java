@@ -131,7 +131,7 @@ public final class Catalog implements AutoCloseable {
         try {
             return opening.get();
         } catch (MigrationException e) {
-            if (!known) {
+            if (!known && !CutSession.isBehind(e)) {
                 refusal = e;
             }
             throw e;

@@ -28,6 +28,8 @@ public final class RuleEngine {
     /// that hang, but a server on which everything hangs is to end in a result too.
     private static final int ROUNDS = 3;
 
+    private static final int MOST_CUTS = 5;
+
     private final List<Rule> rules;
     private final RuleSessions sessions;
     private final Duration patience;
@@ -143,11 +145,17 @@ public final class RuleEngine {
         }
     }
 
+    /// A session that was cut off says nothing about the migration, so it is asked again; more than
+    /// once, because whoever cuts sessions cuts all that wait for the next question.
     private static Finding examine(Rule rule, RuleContext context) {
-        try {
-            return rule.check(context);
-        } catch (Exception e) {
-            return NotChecked.because(e);
+        for (int again = 0; ; again++) {
+            try {
+                return rule.check(context);
+            } catch (Exception e) {
+                if (again == MOST_CUTS || !CutSession.isBehind(e)) {
+                    return NotChecked.because(e);
+                }
+            }
         }
     }
 
