@@ -1,6 +1,6 @@
 package io.godwit.gateway.connections;
 
-/// What is asked of a server that is tried. Each query runs from PostgreSQL 9.5 on.
+/// What is asked of a server that is tried. Each query runs from PostgreSQL 9.6 on.
 final class ServerQueries {
     static final String USER =
             """

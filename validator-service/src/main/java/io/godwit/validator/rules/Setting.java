@@ -19,7 +19,10 @@ public record Setting(
         boolean altered,
         String source) {
     private static final Set<String> LISTS =
-            Set.of("shared_preload_libraries", "synchronous_standby_names");
+            Set.of(
+                    "output_plugin_libraries",
+                    "shared_preload_libraries",
+                    "synchronous_standby_names");
 
     static Setting read(ResultSet row) throws SQLException {
         return new Setting(

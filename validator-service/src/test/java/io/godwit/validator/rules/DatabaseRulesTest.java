@@ -342,6 +342,31 @@ class DatabaseRulesTest {
     }
 
     @Test
+    void whatLeavesItsTablespaceIsNamedUntilItIsMoved() {
+        String tablespace = "\"rules \"\"space\"";
+        TestPostgres.source()
+                .execute(
+                        "postgres",
+                        "SET allow_in_place_tablespaces = on",
+                        "CREATE TABLESPACE " + tablespace + " LOCATION ''");
+        Trial trial =
+                Trial.fresh(
+                        "rules_tablespaces",
+                        "CREATE TABLE " + HOSTILE + "(a int) TABLESPACE " + tablespace);
+
+        RuleResult result = trial.ask("TABLESPACES");
+
+        assertThat(result.status()).isEqualTo(RuleStatus.WARNING);
+        assertThat(result.objects()).containsExactly("public." + HOSTILE + " in " + tablespace);
+        TestPostgres.source()
+                .execute(
+                        "rules_tablespaces",
+                        "ALTER TABLE " + HOSTILE + " SET TABLESPACE pg_default",
+                        "DROP TABLESPACE " + tablespace);
+        assertThat(trial.ask("TABLESPACES").status()).isEqualTo(RuleStatus.SUCCEEDED);
+    }
+
+    @Test
     void subscriptionsAndManyLargeObjectsAreWarnedAbout() {
         Trial trial =
                 Trial.fresh(

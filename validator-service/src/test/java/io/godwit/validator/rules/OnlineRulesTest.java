@@ -206,6 +206,7 @@ class OnlineRulesTest {
         assertThat(result.objects()).containsExactly("godwit_left");
     }
 
+    /// With a limit of no time at all: the rule's own is five minutes.
     @Test
     void aTransactionThatKeepsTheSlotWaitingIsEnded() throws SQLException {
         Trial trial = online("online_long", "CREATE TABLE t(a int PRIMARY KEY)");
@@ -216,6 +217,7 @@ class OnlineRulesTest {
             statement.execute("INSERT INTO t VALUES (1)");
 
             RuleResult found = trial.ask(rule);
+            assertThat(found.code()).isEqualTo("LONG_TRANSACTIONS");
             assertThat(found.status()).isEqualTo(RuleStatus.WARNING);
             trial.run(found);
             for (int tries = 0; tries < 50; tries++) {

@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerRulesTest {
     @Test
@@ -88,15 +90,31 @@ class ServerRulesTest {
         assertThat(results.toString()).doesNotContain("secret-of-the-test");
     }
 
-    @Test
-    void sslThatIsRequiredButOffFails() {
+    @ParameterizedTest
+    @CsvSource({"SOURCE, SOURCE_AUTHENTICATION", "TARGET, TARGET_AUTHENTICATION"})
+    void aUserThatIsNotThereIsRefusedUntilItIsCorrected(Side side, String code) {
+        Trial trial = Trial.fresh("rules_user");
+        trial.as(side, "nobody at all");
+
+        RuleResult result = trial.ask(code);
+
+        assertThat(result.status()).as(result.toString()).isEqualTo(RuleStatus.FAILED);
+        trial.as(side, "postgres");
+        assertThat(trial.ask(code).status()).isEqualTo(RuleStatus.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SOURCE, SOURCE_SSL_MODE", "TARGET, TARGET_SSL_MODE"})
+    void sslThatIsRequiredButOffFailsUntilItIsOnlyPreferred(Side side, String code) {
         Trial trial = Trial.fresh("rules_ssl");
-        trial.sslMode(Side.TARGET, SslMode.REQUIRE);
+        trial.sslMode(side, SslMode.REQUIRE);
 
-        RuleResult result = trial.ask("TARGET_SSL_MODE");
+        RuleResult result = trial.ask(code);
 
-        assertThat(result.status()).isEqualTo(RuleStatus.FAILED);
+        assertThat(result.status()).as(result.toString()).isEqualTo(RuleStatus.FAILED);
         assertThat(result.action()).contains("Prefer");
+        trial.sslMode(side, SslMode.PREFER);
+        assertThat(trial.ask(code).status()).isEqualTo(RuleStatus.SUCCEEDED);
     }
 
     @Test
@@ -111,16 +129,23 @@ class ServerRulesTest {
                 .isEqualTo("ALTER ROLE \"plain_target\" CREATEDB CREATEROLE;");
     }
 
-    @Test
-    void aRoleWithTooFewConnectionsIsMendedByWhatIsPrinted() {
+    @ParameterizedTest
+    @CsvSource({
+        "SOURCE, SOURCE_CONNECTIONS, 8, WARNING",
+        "SOURCE, SOURCE_CONNECTIONS, 2, FAILED",
+        "TARGET, TARGET_CONNECTIONS, 8, WARNING",
+        "TARGET, TARGET_CONNECTIONS, 2, FAILED"
+    })
+    void aRoleWithTooFewConnectionsIsMendedByWhatIsPrinted(
+            Side side, String code, int limit, RuleStatus status) {
         Trial trial =
                 Trial.fresh("rules_connections")
-                        .user(Side.SOURCE, "few_connections", "CONNECTION LIMIT 8");
+                        .user(side, "few_connections", "CONNECTION LIMIT " + limit);
         trial.parallelism = 20;
 
-        RuleResult result = trial.failsUntilMended("SOURCE_CONNECTIONS", RuleStatus.WARNING);
+        RuleResult result = trial.failsUntilMended(code, status);
 
-        assertThat(result.message()).endsWith(" connections are free, 23 are needed");
+        assertThat(result.message()).isEqualTo(limit + " connections are free, 23 are needed");
     }
 
     @Test

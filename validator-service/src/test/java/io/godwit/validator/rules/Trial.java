@@ -81,22 +81,20 @@ public final class Trial {
 
     public void as(Side side, String role) {
         Server old = side == Side.SOURCE ? source : target;
-        Server with = new Server(old.host(), old.port(), role, "postgres", old.sslMode(), null);
+        use(side, new Server(old.host(), old.port(), role, "postgres", old.sslMode(), null));
+    }
+
+    public void use(Side side, Server server) {
         if (side == Side.SOURCE) {
-            source = with;
+            source = server;
         } else {
-            target = with;
+            target = server;
         }
     }
 
     public void sslMode(Side side, SslMode mode) {
         Server old = side == Side.SOURCE ? source : target;
-        Server with = new Server(old.host(), old.port(), old.user(), "postgres", mode, null);
-        if (side == Side.SOURCE) {
-            source = with;
-        } else {
-            target = with;
-        }
+        use(side, new Server(old.host(), old.port(), old.user(), "postgres", mode, null));
     }
 
     public MigrationSpec spec() {
@@ -140,7 +138,9 @@ public final class Trial {
         return awaited(result.code(), RuleStatus.SUCCEEDED);
     }
 
-    private RuleResult awaited(String code, RuleStatus status) {
+    /// As [#ask], a few times until it is so: what a server was told may take effect a moment
+    /// later.
+    public RuleResult awaited(String code, RuleStatus status) {
         RuleResult found = ask(code);
         for (int tries = 0; found.status() != status && tries < 50; tries++) {
             Pause.aMoment();
@@ -167,6 +167,7 @@ public final class Trial {
             restart(found);
             RuleResult back = awaited(code, status);
             assertThat(back.status()).as(back.toString()).isEqualTo(status);
+            assertThat(back.message()).isEqualTo(found.message());
             mend(found);
         }
         return found;

@@ -272,15 +272,12 @@ final class DatabaseQueries {
 
     static final String TABLESPACES =
             """
-            SELECT format('%%I.%%I in %%I', n.nspname, c.relname, t.spcname), t.spcname::text
+            SELECT format('%%I.%%I in %%I', n.nspname, c.relname, t.spcname)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_tablespace t ON t.oid = c.reltablespace
              WHERE %s ORDER BY 1\
             """
                     .formatted(USERS_SCHEMA);
-
-    static final String EXISTING_TABLESPACES =
-            "SELECT spcname::text FROM pg_tablespace WHERE spcname = ANY (?::text[])";
 
     static final String LARGE_OBJECTS = "SELECT count(*) FROM pg_largeobject_metadata";
 

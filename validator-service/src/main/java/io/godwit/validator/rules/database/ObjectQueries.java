@@ -88,7 +88,7 @@ final class ObjectQueries {
              ORDER BY 1\
             """;
 
-    /// Beyond what the server was made with; before version 9.6 that is not known.
+    /// Beyond what the server was made with.
     static final String CATALOG_GRANTS =
             """
             SELECT n.nspname::text, c.relname::text, a.privilege_type, r.rolname::text

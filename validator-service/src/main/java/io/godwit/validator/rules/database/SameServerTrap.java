@@ -58,13 +58,7 @@ final class SameServerTrap implements DatabaseRule {
     }
 
     private static boolean sameCluster(RuleContext context) throws SQLException {
-        return knowsIdentifier(context.source())
-                && knowsIdentifier(context.target())
-                && identifier(context.source()).equals(identifier(context.target()));
-    }
-
-    private static boolean knowsIdentifier(ServerFacts server) throws SQLException {
-        return server.version().number() >= 90_600;
+        return identifier(context.source()).equals(identifier(context.target()));
     }
 
     private static String identifier(ServerFacts server) throws SQLException {

@@ -11,6 +11,7 @@ import io.godwit.validator.rules.Setting;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ final class OutputPlugin implements ServerRule {
                     .online()
                     .meaning("The slot cannot be made.")
                     .remedy("Add pgoutput to output_plugin_libraries.");
+
+    /// In double quotes, where it is not a plain one.
+    private static final Pattern NAME = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^,\"]+");
 
     @Override
     public RuleDescription about() {
@@ -36,12 +40,8 @@ final class OutputPlugin implements ServerRule {
     }
 
     static Finding judge(ServerProfile profile, Setting allowed) {
-        List<String> plugins =
-                Stream.of(allowed.value().split(",", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
-        if (plugins.contains("pgoutput") || plugins.contains("*")) {
+        List<String> plugins = names(allowed.value());
+        if (plugins.contains("pgoutput")) {
             return Finding.succeeded("pgoutput is allowed");
         }
         String all =
@@ -51,5 +51,19 @@ final class OutputPlugin implements ServerRule {
                         .collect(Collectors.joining(", "));
         return profile.set(
                 Finding.failed("allowed are only " + allowed.value()), Side.SOURCE, allowed, all);
+    }
+
+    private static List<String> names(String list) {
+        return NAME.matcher(list)
+                .results()
+                .map(found -> unquoted(found.group().strip()))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static String unquoted(String name) {
+        return name.startsWith("\"")
+                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                : name;
     }
 }

@@ -80,12 +80,10 @@ final class ConnectionsFree implements ServerRule {
     }
 
     private static Free free(ServerFacts server) throws SQLException {
-        String query =
-                server.version().number() >= 90_600
-                        ? ServerQueries.FREE_CONNECTIONS
-                        : ServerQueries.FREE_CONNECTIONS_9_5;
         return server.maintenance()
-                .list(row -> new Free(row.getInt(1), row.getObject(2, Integer.class)), query)
+                .list(
+                        row -> new Free(row.getInt(1), row.getObject(2, Integer.class)),
+                        ServerQueries.FREE_CONNECTIONS)
                 .getFirst();
     }
 }

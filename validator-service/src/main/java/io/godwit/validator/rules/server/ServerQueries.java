@@ -4,6 +4,8 @@ package io.godwit.validator.rules.server;
 final class ServerQueries {
     static final String WHO_AM_I = "SELECT current_user";
 
+    static final String VERSION = "SELECT current_setting('server_version_num')";
+
     static final String ENCRYPTED = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
     static final String OFFERS_ENCRYPTION = "SELECT current_setting('ssl')::boolean";
@@ -30,11 +32,6 @@ final class ServerQueries {
               FROM used, pg_roles r
              WHERE r.rolname = current_user\
             """;
-
-    /// As above, before PostgreSQL 9.6 taught `current_setting` to do without.
-    static final String FREE_CONNECTIONS_9_5 =
-            FREE_CONNECTIONS.replace(
-                    "coalesce(current_setting('reserved_connections', true), '0')::int", "0");
 
     static final String IN_RECOVERY = "SELECT pg_is_in_recovery()";
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Versions that no server here has, and programs that are not installed here.
 class VersionRulesTest {
     @ParameterizedTest
-    @CsvSource({"90426,FAILED", "90500,SUCCEEDED", "90624,SUCCEEDED", "180001,SUCCEEDED"})
-    void theSourceIsNotOlderThan95(int source, RuleStatus status) {
+    @CsvSource({"90524,FAILED", "90600,SUCCEEDED", "90624,SUCCEEDED", "180001,SUCCEEDED"})
+    void theSourceIsNotOlderThan96(int source, RuleStatus status) {
         assertThat(SourceVersion.judge(new ServerVersion(source)).status()).isEqualTo(status);
     }
 
