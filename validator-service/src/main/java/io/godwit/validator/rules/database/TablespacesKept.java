@@ -12,7 +12,9 @@ final class TablespacesKept implements DatabaseRule {
     private static final RuleDescription ABOUT =
             RuleDescription.of("TABLESPACES", "Tablespaces do not move")
                     .warns()
-                    .meaning("Objects arrive in the target's default tablespace.")
+                    .meaning(
+                            "Objects arrive in the target's default tablespace; indexes keep theirs"
+                                    + " where the target has one of the same name.")
                     .remedy("Nothing is needed; move them after the migration if it matters.");
 
     @Override
