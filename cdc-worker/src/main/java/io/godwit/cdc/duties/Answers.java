@@ -54,7 +54,12 @@ final class Answers {
     }
 
     private void forget(String migration, Object answer) {
-        byMigration.getOrDefault(migration, Set.of()).remove(answer);
+        byMigration.computeIfPresent(
+                migration,
+                (_, known) -> {
+                    known.remove(answer);
+                    return known;
+                });
     }
 
     private boolean has(String migration, Object answer) {
