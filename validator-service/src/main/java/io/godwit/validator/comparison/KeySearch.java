@@ -128,9 +128,7 @@ final class KeySearch {
                         row ->
                                 Map.entry(
                                         key.read(row),
-                                        new Held(
-                                                new Checksum(row.getLong(2), row.getString(3)),
-                                                row.getString(4))),
+                                        new Held(Checksums.read(row), row.getString(4))),
                         query,
                         values)
                 .forEach(entry -> held.put(entry.getKey(), entry.getValue()));

@@ -45,10 +45,6 @@ final class LargeObjectComparison {
                                 0,
                                 this.relation.from(),
                                 ComparisonQueries.sum(this.relation.hash()));
-        return side.read(
-                        "comparing large objects",
-                        row -> new Checksum(row.getLong(2), row.getString(3)),
-                        ComparisonQueries.checksums(List.of(relation)))
-                .getFirst();
+        return Checksums.of(side, "comparing large objects", relation);
     }
 }

@@ -2,7 +2,6 @@ package io.godwit.validator.comparison;
 
 import io.godwit.validator.comparison.BothSides.Answers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,6 @@ final class Narrowing {
         this.relation = relation;
     }
 
-    /// What each column holds, by its beginning, and its digest.
-    private record Values(List<String> starts, List<String> digests) {}
-
     /// The first rows that differ, for people; begins with a separator, empty if none is found any
     /// more.
     String rows(long rows) {
@@ -36,7 +32,8 @@ final class Narrowing {
         String query =
                 ComparisonQueries.values(relation.from(), relation.key(), relation.columns());
         String[] wanted = keys.toArray(String[]::new);
-        Answers<Map<String, Values>> values = sides.ask(side -> values(side, query, wanted));
+        Answers<Map<String, RowValues>> values =
+                sides.ask(side -> RowValues.read(side, query, wanted));
         List<String> rows = new ArrayList<>();
         for (String key : keys) {
             rows.add(described(key, values.source().get(key), values.target().get(key)));
@@ -44,27 +41,11 @@ final class Narrowing {
         return String.join("; ", rows);
     }
 
-    private static Map<String, Values> values(ComparedSide side, String query, String[] keys) {
-        Map<String, Values> values = new HashMap<>();
-        side.read(
-                        "reading rows that differ",
-                        row ->
-                                Map.entry(
-                                        row.getString(1),
-                                        new Values(
-                                                Shapes.texts(row.getArray(2)),
-                                                Shapes.texts(row.getArray(3)))),
-                        query,
-                        (Object) keys)
-                .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-        return values;
-    }
-
-    private String described(String key, @Nullable Values source, @Nullable Values target) {
+    private String described(String key, @Nullable RowValues source, @Nullable RowValues target) {
         if (source != null && target != null) {
             return relation.keyed() ? name(key) + bothHave(source, target) : repeated(source);
         }
-        Values only = source != null ? source : target;
+        RowValues only = source != null ? source : target;
         String where = source != null ? "only on the source" : "only on the target";
         if (only == null) {
             return name(key) + " changed while it was compared";
@@ -72,28 +53,28 @@ final class Narrowing {
         return relation.keyed() ? name(key) + " " + where : row(only) + " " + where;
     }
 
-    private String repeated(Values row) {
+    private String repeated(RowValues row) {
         return row(row) + " more often on one side";
     }
 
-    private String row(Values values) {
-        return "row (" + shortened(String.join(", ", values.starts()), 2 * LONGEST_KEY) + ")";
+    private String row(RowValues values) {
+        return "row (" + shortened(String.join(", ", values.texts()), 2 * LONGEST_KEY) + ")";
     }
 
     private String name(String key) {
         return String.join(", ", relation.keyNames()) + " " + shortened(key, LONGEST_KEY);
     }
 
-    private String bothHave(Values source, Values target) {
+    private String bothHave(RowValues source, RowValues target) {
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < source.digests().size(); i++) {
             if (!source.digests().get(i).equals(target.digests().get(i))) {
                 columns.add(
                         relation.columnNames().get(i)
                                 + " "
-                                + source.starts().get(i)
+                                + source.texts().get(i)
                                 + " on the source, "
-                                + target.starts().get(i)
+                                + target.texts().get(i)
                                 + " on the target");
             }
         }

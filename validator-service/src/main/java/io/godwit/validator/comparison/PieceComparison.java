@@ -17,7 +17,6 @@ import io.godwit.validator.comparison.RowFindings.Findings;
 import io.godwit.validator.comparison.RowFindings.RelationTable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -318,16 +317,7 @@ final class PieceComparison {
                                 one.relation().from(),
                                 ComparisonQueries.sum(one.relation().hash())));
             }
-            Map<Integer, Checksum> sums = new HashMap<>();
-            side.read(
-                            "comparing " + batch.getFirst().table(),
-                            row ->
-                                    Map.entry(
-                                            row.getInt(1),
-                                            new Checksum(row.getLong(2), row.getString(3))),
-                            ComparisonQueries.checksums(relations))
-                    .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
-            return sums;
+            return Checksums.of(side, "comparing " + batch.getFirst().table(), relations);
         }
     }
 }

@@ -82,10 +82,6 @@ public final class RemainderComparison {
 
     private static Checksum checksum(ComparedSide side, Relation relation) {
         Numbered all = new Numbered(0, relation.from(), ComparisonQueries.sum(relation.hash()));
-        return side.read(
-                        "comparing large objects",
-                        row -> new Checksum(row.getLong(2), row.getString(3)),
-                        ComparisonQueries.checksums(List.of(all)))
-                .getFirst();
+        return Checksums.of(side, "comparing large objects", all);
     }
 }

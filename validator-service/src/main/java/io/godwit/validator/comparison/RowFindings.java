@@ -5,7 +5,6 @@ import io.godwit.common.migration.DifferenceKind;
 import io.godwit.common.migration.TableName;
 import io.godwit.validator.comparison.BothSides.Answers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,6 @@ final class RowFindings {
     record Findings(List<ComparisonDifference> differences, long differing, long unsettled) {
         static final Findings NONE = new Findings(List.of(), 0, 0);
     }
-
-    /// What a row holds, as literals, and the digests of the whole values.
-    private record Values(List<String> literals, List<String> digests) {}
 
     /// @param rows about how many there are
     Findings find(long rows) {
@@ -100,8 +96,8 @@ final class RowFindings {
                         table.relation().key(),
                         table.relation().columns(),
                         LONGEST_VALUE + 1);
-        Answers<Map<String, Values>> values =
-                sides.ask(side -> values(side, query, named.toArray(String[]::new)));
+        Answers<Map<String, RowValues>> values =
+                sides.ask(side -> RowValues.read(side, query, named.toArray(String[]::new)));
         List<ComparisonDifference> differences = new ArrayList<>();
         found.entrySet().stream()
                 .limit(MOST_NAMED)
@@ -115,32 +111,16 @@ final class RowFindings {
         return new Findings(differences, found.size() + unnamed, unsettled);
     }
 
-    private static Map<String, Values> values(ComparedSide side, String query, String[] keys) {
-        Map<String, Values> values = new HashMap<>();
-        side.read(
-                        "reading rows that differ",
-                        row ->
-                                Map.entry(
-                                        row.getString(1),
-                                        new Values(
-                                                Shapes.texts(row.getArray(2)),
-                                                Shapes.texts(row.getArray(3)))),
-                        query,
-                        (Object) keys)
-                .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-        return values;
-    }
-
     /// The values are read later than the difference was found, so either may be gone.
     private ComparisonDifference difference(
-            String key, Held.Pair found, @Nullable Values source, @Nullable Values target) {
+            String key, Held.Pair found, @Nullable RowValues source, @Nullable RowValues target) {
         long more = found.source().sum().rows() - found.target().sum().rows();
         if (more == 0) {
             return source != null && target != null
                     ? changed(key, source, target)
                     : of(DifferenceKind.CHANGED, key, source, target, null);
         }
-        Values known = source != null ? source : target;
+        RowValues known = source != null ? source : target;
         String repair = known == null ? null : mend(known, more);
         return more > 0
                 ? of(DifferenceKind.MISSING, key, known, null, repair)
@@ -150,8 +130,8 @@ final class RowFindings {
     private ComparisonDifference of(
             DifferenceKind kind,
             String key,
-            @Nullable Values source,
-            @Nullable Values target,
+            @Nullable RowValues source,
+            @Nullable RowValues target,
             @Nullable String repair) {
         return new ComparisonDifference(
                 kind,
@@ -163,16 +143,16 @@ final class RowFindings {
                 repair);
     }
 
-    private @Nullable String mend(Values values, long more) {
+    private @Nullable String mend(RowValues values, long more) {
         if (tooLong(values)) {
             return null;
         }
         return more > 0
-                ? table.repair().insert(values.literals(), more)
-                : table.repair().delete(values.literals(), -more);
+                ? table.repair().insert(values.texts(), more)
+                : table.repair().delete(values.texts(), -more);
     }
 
-    private ComparisonDifference changed(String key, Values source, Values target) {
+    private ComparisonDifference changed(String key, RowValues source, RowValues target) {
         Set<Integer> same = new HashSet<>();
         for (int i = 0; i < source.digests().size(); i++) {
             if (source.digests().get(i).equals(target.digests().get(i))) {
@@ -186,25 +166,25 @@ final class RowFindings {
                 named(key),
                 shown(source, same),
                 shown(target, same),
-                tooLong(source) ? null : table.repair().update(source.literals(), same));
+                tooLong(source) ? null : table.repair().update(source.texts(), same));
     }
 
-    private static boolean tooLong(Values values) {
-        return values.literals().stream().anyMatch(text -> text.length() > LONGEST_VALUE);
+    private static boolean tooLong(RowValues values) {
+        return values.texts().stream().anyMatch(text -> text.length() > LONGEST_VALUE);
     }
 
     private String named(String key) {
         return shortened(String.join(", ", table.relation().keyNames()) + " = " + key);
     }
 
-    private String shown(Values values, Set<Integer> without) {
+    private String shown(RowValues values, Set<Integer> without) {
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < values.literals().size(); i++) {
+        for (int i = 0; i < values.texts().size(); i++) {
             if (!without.contains(i)) {
                 parts.add(
                         table.relation().columnNames().get(i)
                                 + " "
-                                + shortened(values.literals().get(i)));
+                                + shortened(values.texts().get(i)));
             }
         }
         return shortened(String.join(", ", parts));

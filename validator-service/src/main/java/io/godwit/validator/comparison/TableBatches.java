@@ -148,16 +148,7 @@ final class TableBatches {
             ComparedSide side, List<TableRef> batch, Map<Integer, TableShape> shapes) {
         List<Numbered> relations =
                 batch.stream().map(table -> numbered(table, shape(shapes, table))).toList();
-        Map<Integer, Checksum> sums = new HashMap<>();
-        side.read(
-                        "comparing " + named(batch),
-                        row -> {
-                            Checksum sum = new Checksum(row.getLong(2), row.getString(3));
-                            return Map.entry(row.getInt(1), sum);
-                        },
-                        ComparisonQueries.checksums(relations))
-                .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
-        return sums;
+        return Checksums.of(side, "comparing " + named(batch), relations);
     }
 
     private Numbered numbered(TableRef table, TableShape shape) {
