@@ -88,7 +88,7 @@ public final class Benchmarks {
     }
 
     private static int validate(ProofOptions options) {
-        try (Rig rig = Rig.startLogical(postgresBin(), serviceCommand())) {
+        try (Rig rig = Rig.startForManyTables(postgresBin(), serviceCommand())) {
             show(new ValidationBenchmark(rig, options).report(), options.markdown());
             return 0;
         }

@@ -32,6 +32,14 @@ final class Rig implements AutoCloseable {
         return new Rig(postgresBin, serviceCommand, "wal_level = logical");
     }
 
+    /// With servers that can be followed, and that have room to lock very many tables at once.
+    static Rig startForManyTables(Path postgresBin, List<String> serviceCommand) {
+        return new Rig(
+                postgresBin,
+                serviceCommand,
+                "wal_level = logical\nmax_locks_per_transaction = 512");
+    }
+
     private Rig(Path postgresBin, List<String> serviceCommand, String settings) {
         folder = openFolder();
         started.push(() -> delete(folder));

@@ -3,6 +3,8 @@ package io.godwit.benchmarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,13 +56,25 @@ record ServiceMigration(GodwitService service, String name) {
                 return shown;
             }
             if (ENDED.contains(state)) {
-                throw new BenchmarkException(
-                        "%s is %s: %s".formatted(name, state, shown.path("lastError")));
+                throw new BenchmarkException("%s is %s: %s".formatted(name, state, reason(shown)));
             }
             if (System.nanoTime() > deadline) {
                 throw new BenchmarkException(name + " took too long, it is " + state);
             }
             GodwitService.pause(poll);
         }
+    }
+
+    /// The error that it ended with, or the rules that did not let it pass.
+    private static String reason(JsonNode shown) {
+        JsonNode error = shown.path("lastError");
+        if (!error.isMissingNode() && !error.isNull()) {
+            return error.toString();
+        }
+        return Stream.of("/validation/server/rules", "/validation/databases/0/rules")
+                .flatMap(at -> shown.at(at).valueStream())
+                .filter(rule -> rule.path("state").asString("").equals("Failed"))
+                .map(JsonNode::toString)
+                .collect(Collectors.joining("; "));
     }
 }
