@@ -4,10 +4,12 @@ import io.godwit.common.migration.PartRange;
 import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.postgres.Quote;
+import io.godwit.validator.comparison.TableShape.Column;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the comparison asks; the same of both sides.
@@ -28,6 +30,40 @@ final class ComparisonQueries {
             """;
 
     static final String SAMPLE_HASH = "SELECT " + RowHash.EXTENDED.of("'Godwit'::text");
+
+    /// Of a row of values of all types, and of one of nulls.
+    static final String SAMPLE_CHAINS =
+            """
+            SELECT array_agg(%s)::text
+              FROM (VALUES (-7::smallint, 70000, -70000000000, 7::oid, true, 'Godwit ', 'Gö '::char(5),
+                            '70000000-0000-0000-0000-000000000007'::uuid, '\\x0700'::bytea,
+                            -0.7::real, 0.7::double precision, '1999-07-07'::date,
+                            '2027-07-07 07:07:07.000007+00'::timestamptz, 7.70),
+                           (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                            NULL, NULL))
+                AS t("smallint", "integer", "bigint", "oid", "boolean", "text", "character", "uuid",
+                     "bytea", "real", "double precision", "date", "timestamp with time zone",
+                     "numeric")\
+            """
+                    .formatted(
+                            ChainedHash.of(
+                                    Stream.of(
+                                                    "smallint",
+                                                    "integer",
+                                                    "bigint",
+                                                    "oid",
+                                                    "boolean",
+                                                    "text",
+                                                    "character",
+                                                    "uuid",
+                                                    "bytea",
+                                                    "real",
+                                                    "double precision",
+                                                    "date",
+                                                    "timestamp with time zone",
+                                                    "numeric")
+                                            .map(type -> new Column(type, type))
+                                            .toList()));
 
     static final String SHAPES =
             """

@@ -5,19 +5,17 @@ import io.godwit.validator.comparison.BothSides.Answers;
 
 /// The hash and the row text that both servers have in common.
 ///
-/// @param records whether both hash whole records alike
-record Dialect(RowHash hash, RowText text, boolean records) {
+/// @param chained whether both hash the values of all types alike
+record Dialect(RowHash hash, RowText text, boolean chained) {
     private static final int EXTENDED_HASH_SINCE = 11;
     private static final int SHORTEST_FLOATS_SINCE = 12;
-
-    private static final int RECORD_HASH_SINCE = 14;
 
     /// SQL for the hash of a row of the alias `t`.
     ///
     /// @param shape what source and target agree on
     String rowHash(TableShape shape) {
-        return records && !shape.columns().isEmpty()
-                ? RecordHash.of(shape.columns())
+        return chained && !shape.columns().isEmpty()
+                ? ChainedHash.of(shape.columns())
                 : hash.of(text.row(shape.columns()));
     }
 
@@ -30,34 +28,28 @@ record Dialect(RowHash hash, RowText text, boolean records) {
         boolean printAlike =
                 source.version().atLeast(SHORTEST_FLOATS_SINCE)
                         == target.version().atLeast(SHORTEST_FLOATS_SINCE);
-        RowHash hash = hash(source, target, sides);
-        boolean records =
-                hash == RowHash.EXTENDED
-                        && source.version().atLeast(RECORD_HASH_SINCE)
-                        && target.version().atLeast(RECORD_HASH_SINCE);
-        return new Dialect(hash, new RowText(printAlike), records);
-    }
-
-    private static RowHash hash(Traits source, Traits target, BothSides sides) {
+        RowText text = new RowText(printAlike);
         if (!source.encoding().equals(target.encoding())) {
-            return RowHash.MD5_OF_CHARACTERS;
+            return new Dialect(RowHash.MD5_OF_CHARACTERS, text, false);
+        }
+        if (both(traits, SHORTEST_FLOATS_SINCE) && alike(sides, ComparisonQueries.SAMPLE_CHAINS)) {
+            return new Dialect(RowHash.EXTENDED, text, true);
         }
         boolean extended =
-                source.version().atLeast(EXTENDED_HASH_SINCE)
-                        && target.version().atLeast(EXTENDED_HASH_SINCE)
-                        && hashAlike(sides);
-        return extended ? RowHash.EXTENDED : RowHash.MD5;
+                both(traits, EXTENDED_HASH_SINCE) && alike(sides, ComparisonQueries.SAMPLE_HASH);
+        return new Dialect(extended ? RowHash.EXTENDED : RowHash.MD5, text, false);
     }
 
-    /// The hash depends on the order of bytes in the machine.
-    private static boolean hashAlike(BothSides sides) {
-        Answers<Long> samples =
+    private static boolean both(Answers<Traits> traits, int version) {
+        return traits.source().version().atLeast(version)
+                && traits.target().version().atLeast(version);
+    }
+
+    /// Hashes depend on the order of bytes in the machine, and may on the server's version.
+    private static boolean alike(BothSides sides, String sample) {
+        Answers<String> samples =
                 sides.ask(side ->
-                        side.read(
-                                        "trying the hash",
-                                        row -> row.getLong(1),
-                                        ComparisonQueries.SAMPLE_HASH)
-                                .getFirst());
+                        side.read("trying the hash", row -> row.getString(1), sample).getFirst());
         return samples.source().equals(samples.target());
     }
 
