@@ -47,6 +47,15 @@ final class ComparedSide implements AutoCloseable {
         }
     }
 
+    /// The server's major version.
+    int major() {
+        try {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, side, "asking for the version");
+        }
+    }
+
     /// @param doing what is being done, for a failure's message
     /// @param values bound in order; a `String[]` as `text[]`, a `Long[]` as `bigint[]`
     <T> List<T> read(String doing, RowReader<T> reader, String query, Object... values) {

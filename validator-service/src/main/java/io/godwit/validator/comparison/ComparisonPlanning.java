@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// their key. A range lies on both servers, wherever its rows lie; so each is a short question of
 /// its own.
 public final class ComparisonPlanning {
-    private static final long CUT_FROM = 64L << 20;
-    private static final long SMALLEST_RANGE = 16L << 20;
-    private static final long LARGEST_RANGE = 512L << 20;
+    /// What a server reads in a second or two. To read a range by its key costs it more than the
+    /// same rows in the order in which they lie.
+    static final long CUT_FROM = 1L << 30;
+
+    private static final long LARGEST_RANGE = 1L << 30;
     private static final long TOGETHER = 64L << 20;
     private static final int MOST_TOGETHER = 200;
     private static final int MOST_RANGES = 2000;
@@ -39,9 +41,16 @@ public final class ComparisonPlanning {
     private static final long MOST_SECONDS = 5;
 
     private final ComparedServers servers;
+    private final long cutFrom;
 
     public ComparisonPlanning(PostgresConnections connections) {
+        this(connections, CUT_FROM);
+    }
+
+    /// @param cutFrom bytes that a table must have to be cut
+    ComparisonPlanning(PostgresConnections connections, long cutFrom) {
         this.servers = new ComparedServers(connections);
+        this.cutFrom = cutFrom;
     }
 
     /// @param own whether it has rows of its own
@@ -141,7 +150,7 @@ public final class ComparisonPlanning {
         return line;
     }
 
-    private static List<ComparisonPiece> pieces(
+    private List<ComparisonPiece> pieces(
             ComparedSide source, List<Table> tables, PlanComparison command) {
         List<Table> large = tables.stream().filter(table -> ranges(table, command) > 1).toList();
         Map<Long, Key> keys = keys(source, large);
@@ -162,16 +171,16 @@ public final class ComparisonPlanning {
         return pieces;
     }
 
-    private static int ranges(Table table, PlanComparison command) {
+    private int ranges(Table table, PlanComparison command) {
         long limit = command.scope().rowsPerSecond();
         long byRate = limit == 0 ? 1 : table.rows() / (limit * MOST_SECONDS) + 1;
         long bySize =
-                table.bytes() < CUT_FROM
+                table.bytes() < cutFrom
                         ? 1
                         : table.bytes()
                                 / Math.clamp(
                                         table.bytes() / (2L * command.parallelism()),
-                                        SMALLEST_RANGE,
+                                        cutFrom / 4,
                                         LARGEST_RANGE);
         return Math.clamp(Math.max(byRate, bySize), 1, MOST_RANGES);
     }

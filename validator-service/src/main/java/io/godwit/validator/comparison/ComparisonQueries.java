@@ -20,7 +20,8 @@ final class ComparisonQueries {
             SET lc_monetary = 'C';
             SET quote_all_identifiers = off;
             SET max_parallel_workers_per_gather = 0;
-            SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'\
+            SELECT set_config('jit', 'off', false)
+             WHERE current_setting('server_version_num')::int >= 110000\
             """;
 
     static final String TRAITS =
@@ -65,22 +66,11 @@ final class ComparisonQueries {
                                             .map(type -> new Column(type, type))
                                             .toList()));
 
-    static final String SHAPES =
+    private static final String SHAPES =
             """
-            SELECT wanted.n, pg_table_size(c.oid) / 8192,
+            SELECT wanted.n, SIZE, of.columns, of.types,
                    ARRAY(SELECT a.attname::text
-                           FROM pg_attribute a
-                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                          ORDER BY a.attnum),
-                   ARRAY(SELECT format_type(
-                                  CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END, NULL)
-                           FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                          ORDER BY a.attnum),
-                   ARRAY(SELECT a.attname::text
-                           FROM (SELECT i.indkey::int2[] AS columns,
-                                        coalesce((to_jsonb(i) ->> 'indnkeyatts')::int,
-                                                 i.indnatts) AS most
+                           FROM (SELECT i.indkey::int2[] AS columns, KEY_COLUMNS AS most
                                    FROM pg_index i
                                   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid
                                     AND i.indimmediate AND i.indpred IS NULL
@@ -96,15 +86,29 @@ final class ComparisonQueries {
                                 pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum = u.attnum AND u.o <= best.most
                           ORDER BY u.o),
-                   ARRAY(SELECT a.attname::text
-                           FROM pg_attribute a
-                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                            AND coalesce(to_jsonb(a) ->> 'attgenerated', '') <> '')
+                   of.generated
               FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS wanted(schema, name, n)
               JOIN pg_namespace ns ON ns.nspname = wanted.schema::name
               JOIN pg_class c ON c.relnamespace = ns.oid AND c.relname = wanted.name::name
+             CROSS JOIN LATERAL (
+                SELECT coalesce(array_agg(a.attname::text ORDER BY a.attnum), '{}') AS columns,
+                       coalesce(array_agg(
+                           format_type(CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END,
+                                       NULL) ORDER BY a.attnum), '{}') AS types,
+                       coalesce(array_agg(a.attname::text) FILTER (WHERE GENERATED), '{}')
+                           AS generated
+                  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS of
              WHERE c.relkind IN ('r', 'p', 'm', 'f')\
             """;
+
+    /// @param major of the server that is asked
+    /// @param sized whether the pages count too, which the server must ask its disk for
+    static String shapes(int major, boolean sized) {
+        return SHAPES.replace("SIZE", sized ? "pg_table_size(c.oid) / 8192" : "0")
+                .replace("KEY_COLUMNS", major >= 11 ? "i.indnkeyatts" : "i.indnatts")
+                .replace("GENERATED", major >= 12 ? "a.attgenerated <> ''" : "false");
+    }
 
     static final String SEQUENCES =
             """

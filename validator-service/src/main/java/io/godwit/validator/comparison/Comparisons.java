@@ -18,12 +18,13 @@ public final class Comparisons {
     private final RemainderComparison remainder;
 
     public Comparisons(PostgresConnections connections) {
-        this(connections, FollowedTarget.PATIENCE);
+        this(connections, FollowedTarget.PATIENCE, ComparisonPlanning.CUT_FROM);
     }
 
     /// @param patience with changes that are on their way
-    Comparisons(PostgresConnections connections, Duration patience) {
-        this.planning = new ComparisonPlanning(connections);
+    /// @param cutFrom bytes that a table must have to be cut into ranges
+    Comparisons(PostgresConnections connections, Duration patience, long cutFrom) {
+        this.planning = new ComparisonPlanning(connections, cutFrom);
         this.schema = new SchemaComparison(connections);
         this.pieces = new PieceComparison(connections, patience);
         this.remainder = new RemainderComparison(connections);

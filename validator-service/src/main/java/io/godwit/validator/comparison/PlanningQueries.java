@@ -11,7 +11,11 @@ final class PlanningQueries {
             """
             SELECT c.oid, n.nspname, c.relname, c.relkind = 'r' AS own,
                    c.relpersistence = 'p' AS logged,
-                   coalesce(pg_table_size(c.oid), 0), greatest(c.reltuples::int8, 0),
+                   CASE c.relkind WHEN 'r' THEN
+                       coalesce(pg_relation_size(c.oid)
+                                + CASE c.reltoastrelid WHEN 0 THEN 0
+                                       ELSE pg_relation_size(c.reltoastrelid) END, 0)
+                       ELSE 0 END, greatest(c.reltuples::int8, 0),
                    ARRAY(SELECT i.inhparent::int8 FROM pg_inherits i WHERE i.inhrelid = c.oid)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace

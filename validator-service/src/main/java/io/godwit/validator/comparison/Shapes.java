@@ -16,13 +16,25 @@ final class Shapes {
 
     private record Numbered(int number, TableShape shape) {}
 
+    /// Without pages.
+    ///
     /// @return by the table's number; tables that the side does not have are missing
     static Map<Integer, TableShape> read(ComparedSide side, List<TableRef> tables) {
+        return read(side, tables, false);
+    }
+
+    /// Knows the pages too.
+    static Map<Integer, TableShape> sized(ComparedSide side, List<TableRef> tables) {
+        return read(side, tables, true);
+    }
+
+    private static Map<Integer, TableShape> read(
+            ComparedSide side, List<TableRef> tables, boolean sized) {
         Map<Integer, TableShape> shapes = new HashMap<>();
         side.read(
                         "reading the columns of tables",
                         Shapes::numbered,
-                        ComparisonQueries.SHAPES,
+                        ComparisonQueries.shapes(side.major(), sized),
                         tables.stream().map(TableRef::schema).toArray(String[]::new),
                         tables.stream().map(TableRef::name).toArray(String[]::new))
                 .forEach(found -> shapes.put(tables.get(found.number() - 1).id(), found.shape()));

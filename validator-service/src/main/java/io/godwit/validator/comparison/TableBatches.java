@@ -33,7 +33,7 @@ final class TableBatches {
     }
 
     List<ComparedTable> compare(List<TableRef> tables) {
-        Answers<Map<Integer, TableShape>> shapes = sides.ask(side -> Shapes.read(side, tables));
+        Answers<Map<Integer, TableShape>> shapes = sides.ask(side -> Shapes.sized(side, tables));
         List<TableRef> comparable =
                 tables.stream().filter(table -> mismatch(table, shapes) == null).toList();
         List<List<TableRef>> batches = batches(comparable, shapes.source());

@@ -34,9 +34,14 @@ final class ComparedPair {
     }
 
     ComparedPair(Endpoints endpoints, String database, Duration patience) {
+        this(endpoints, database, patience, ComparisonPlanning.CUT_FROM);
+    }
+
+    ComparedPair(Endpoints endpoints, String database, Duration patience, long cutFrom) {
         this.endpoints = endpoints;
         this.database = database;
-        this.comparisons = new Comparisons(new PostgresConnections((_, _) -> null), patience);
+        this.comparisons =
+                new Comparisons(new PostgresConnections((_, _) -> null), patience, cutFrom);
     }
 
     List<ComparisonDifference> full() {

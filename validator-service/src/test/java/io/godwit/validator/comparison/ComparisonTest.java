@@ -111,7 +111,12 @@ class ComparisonTest {
                                         + " FROM generate_series(1, 120000) i",
                                 "ANALYZE big")
                         .target("UPDATE big SET body = 'other' WHERE id = 77777");
-        ComparedPair compared = new ComparedPair(TestPostgres.endpoints(), pair.database);
+        ComparedPair compared =
+                new ComparedPair(
+                        TestPostgres.endpoints(),
+                        pair.database,
+                        FollowedTarget.PATIENCE,
+                        64L << 20);
 
         List<ComparisonDifference> found = compared.full();
 
