@@ -33,7 +33,8 @@ public final class ComparisonPlanning {
 
     private static final long LARGEST_RANGE = 1L << 30;
     private static final long TOGETHER = 64L << 20;
-    private static final int MOST_TOGETHER = 200;
+    private static final int FEW_TOGETHER = 200;
+    private static final int MOST_TOGETHER = 1000;
     private static final int MOST_RANGES = 2000;
     private static final int PIECES_A_FACT = 50;
 
@@ -167,7 +168,13 @@ public final class ComparisonPlanning {
                                 table.bytes() / ranges.size()));
             }
         }
-        together(tables.stream().filter(table -> !large.contains(table)).toList(), pieces);
+        List<Table> small = tables.stream().filter(table -> !large.contains(table)).toList();
+        int most =
+                Math.clamp(
+                        Math.ceilDiv(small.size(), command.parallelism()),
+                        FEW_TOGETHER,
+                        MOST_TOGETHER);
+        together(small, most, pieces);
         return pieces;
     }
 
@@ -261,11 +268,12 @@ public final class ComparisonPlanning {
                 .toString();
     }
 
-    private static void together(List<Table> small, List<ComparisonPiece> pieces) {
+    /// Each piece has sessions of its own, which cost the servers as much as dozens of tables.
+    private static void together(List<Table> small, int most, List<ComparisonPiece> pieces) {
         List<TableName> names = new ArrayList<>();
         long bytes = 0;
         for (Table table : small) {
-            boolean full = names.size() == MOST_TOGETHER || bytes + table.bytes() > TOGETHER;
+            boolean full = names.size() == most || bytes + table.bytes() > TOGETHER;
             if (full && !names.isEmpty()) {
                 pieces.add(new ComparisonPiece(pieces.size(), names, null, bytes));
                 names = new ArrayList<>();
