@@ -5,50 +5,50 @@ package io.godwit.validator.comparison;
 /// equal, as `1.0` and `1.00` do. Traps: those of 64-bit types fold them to 32 bits, and that of
 /// the floating-point number 0 is the seed itself, as if no value had been there.
 enum ChainLink {
-    SMALLINT("hashint2extended(%1$s, %2$s)", "hashint2extended(coalesce(%1$s, 0::int2), %2$s)"),
-    INTEGER("hashint4extended(%1$s, %2$s)", "hashint4extended(coalesce(%1$s, 0), %2$s)"),
+    SMALLINT("hashint2extended(VALUE, SEED)", "hashint2extended(coalesce(VALUE, 0::int2), SEED)"),
+    INTEGER("hashint4extended(VALUE, SEED)", "hashint4extended(coalesce(VALUE, 0), SEED)"),
     BIGINT(
-            "hashint4extended((%1$s >> 32)::int4, hashint8extended(%1$s, %2$s))",
-            "hashint4extended(coalesce((%1$s >> 32)::int4, 0),"
-                    + " hashint8extended(coalesce(%1$s, 0), %2$s))"),
-    OID("hashoidextended(%1$s, %2$s)", "hashoidextended(coalesce(%1$s, 0), %2$s)"),
+            "hashint4extended((VALUE >> 32)::int4, hashint8extended(VALUE, SEED))",
+            "hashint4extended(coalesce((VALUE >> 32)::int4, 0),"
+                    + " hashint8extended(coalesce(VALUE, 0), SEED))"),
+    OID("hashoidextended(VALUE, SEED)", "hashoidextended(coalesce(VALUE, 0), SEED)"),
     BOOLEAN(
-            "hashint4extended(%1$s::int4, %2$s)",
-            "hashint4extended(coalesce(%1$s::int4, 0), %2$s)"),
+            "hashint4extended(VALUE::int4, SEED)",
+            "hashint4extended(coalesce(VALUE::int4, 0), SEED)"),
     TEXT(
-            "hashtextextended(%1$s COLLATE \"C\", %2$s)",
-            "hashtextextended(coalesce(%1$s, '') COLLATE \"C\", %2$s)"),
+            "hashtextextended(VALUE COLLATE \"C\", SEED)",
+            "hashtextextended(coalesce(VALUE, '') COLLATE \"C\", SEED)"),
     /// Blanks at the end are not hashed, but count.
     CHARACTER(
-            "hashint4extended(octet_length(%1$s), hashbpcharextended(%1$s COLLATE \"C\", %2$s))",
-            "hashint4extended(coalesce(octet_length(%1$s), 0),"
-                    + " hashbpcharextended(coalesce(%1$s, '') COLLATE \"C\", %2$s))"),
-    UUID("uuid_hash_extended(%1$s, %2$s)", Constants.PRINTED),
+            "hashint4extended(octet_length(VALUE), hashbpcharextended(VALUE COLLATE \"C\", SEED))",
+            "hashint4extended(coalesce(octet_length(VALUE), 0),"
+                    + " hashbpcharextended(coalesce(VALUE, '') COLLATE \"C\", SEED))"),
+    UUID("uuid_hash_extended(VALUE, SEED)", Constants.PRINTED),
     /// Sums of an array are those of its elements with their places; of one element, it is the way
     /// to a hash that SQL cannot call.
     BYTES(
-            "hash_array_extended(CASE WHEN %1$s IS NOT NULL THEN ARRAY[%1$s::bytea] END, %2$s)",
-            "hash_array_extended(ARRAY[coalesce(%1$s::bytea, '')], %2$s)"),
+            "hash_array_extended(CASE WHEN VALUE IS NOT NULL THEN ARRAY[VALUE::bytea] END, SEED)",
+            "hash_array_extended(ARRAY[coalesce(VALUE::bytea, '')], SEED)"),
     /// Not-a-number has many bit patterns and one meaning; zero has two of each.
     FLOAT(
-            "hashfloat8extended(nullif(%1$s, 'NaN')::float8, hashint4extended("
-                    + "CASE WHEN %1$s <> 0 THEN 0"
-                    + " WHEN float8send(%1$s::float8) = '\\x0000000000000000' THEN 1"
-                    + " ELSE 2 END, %2$s))",
+            "hashfloat8extended(nullif(VALUE, 'NaN')::float8, hashint4extended("
+                    + "CASE WHEN VALUE <> 0 THEN 0"
+                    + " WHEN float8send(VALUE::float8) = '\\x0000000000000000' THEN 1"
+                    + " ELSE 2 END, SEED))",
             Constants.PRINTED),
     DATE(
             "hashint4extended("
-                    + "CASE WHEN isfinite(%1$s) THEN %1$s - '2000-01-01'::date END, %2$s)",
+                    + "CASE WHEN isfinite(VALUE) THEN VALUE - '2000-01-01'::date END, SEED)",
             Constants.PRINTED),
     /// In these years, a floating-point number of seconds is exact to the microsecond.
     TIMESTAMP(
-            "hashfloat8extended(CASE WHEN %1$s BETWEEN '1700-01-01' AND '2200-01-01'"
-                    + " THEN nullif(date_part('epoch', %1$s), 0) END, %2$s)",
+            "hashfloat8extended(CASE WHEN VALUE BETWEEN '1700-01-01' AND '2200-01-01'"
+                    + " THEN nullif(date_part('epoch', VALUE), 0) END, SEED)",
             Constants.PRINTED),
     /// As the type's output function prints it, whatever casts there are.
     OTHER(
             "hashtextextended("
-                    + "CASE WHEN %1$s IS NOT NULL THEN concat(%1$s) END COLLATE \"C\", %2$s)",
+                    + "CASE WHEN VALUE IS NOT NULL THEN concat(VALUE) END COLLATE \"C\", SEED)",
             Constants.PRINTED);
 
     private final String quick;
@@ -60,7 +60,7 @@ enum ChainLink {
     }
 
     private static final class Constants {
-        static final String PRINTED = "hashtextextended(concat(%1$s) COLLATE \"C\", %2$s)";
+        static final String PRINTED = "hashtextextended(concat(VALUE) COLLATE \"C\", SEED)";
     }
 
     /// @param type a base type's name; any other for what is known by its text only
@@ -84,18 +84,24 @@ enum ChainLink {
 
     /// SQL for a hash that is null for null, and for values that are left to [#thorough].
     ///
-    /// @param value SQL, used more than once
+    /// @param value SQL, which may be used more than once
     /// @param seed SQL for a bigint, used once
     String quick(String value, String seed) {
-        return quick.formatted(value, seed);
+        return spelled(quick, value, seed);
     }
 
     /// SQL for a hash that is never null. A composite value without values counts as null beside,
     /// but is not printed like one.
     String thorough(String value, String seed) {
         String marked =
-                "hashint4extended(CASE WHEN %s IS NULL THEN 1 ELSE 0 END, %s)"
-                        .formatted(value, seed);
-        return thorough.formatted(value, marked);
+                "hashint4extended(CASE WHEN " + value + " IS NULL THEN 1 ELSE 0 END, " + seed + ")";
+        return spelled(thorough, value, marked);
+    }
+
+    private static String spelled(String template, String value, String seed) {
+        int place = template.indexOf("SEED");
+        return template.substring(0, place).replace("VALUE", value)
+                + seed
+                + template.substring(place + "SEED".length()).replace("VALUE", value);
     }
 }
