@@ -2,6 +2,7 @@ package io.godwit.validator.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.godwit.common.testing.OwnPostgres;
 import io.godwit.common.testing.TestPostgres;
 import io.godwit.validator.comparison.TableShape.Column;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Hashes differ if and only if the texts of rows do.
 class ChainedHashTest {
@@ -202,6 +204,18 @@ class ChainedHashTest {
                 .singleElement()
                 .asString()
                 .matches("null-?\\d+-?\\d+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "13", "14", "16", "17", "18"})
+    void otherVersionsHashAlike(String version) throws Exception {
+        try (OwnPostgres other = OwnPostgres.ofVersion(version)) {
+            assertThat(other.server().value("postgres", ComparisonQueries.SAMPLE_CHAINS))
+                    .isEqualTo(
+                            TestPostgres.source()
+                                    .value("postgres", ComparisonQueries.SAMPLE_CHAINS))
+                    .matches("\\{-?\\d+,-?\\d+}");
+        }
     }
 
     private static String type(ChainLink link) {
