@@ -31,11 +31,10 @@ enum ChainLink {
             "hash_array_extended(ARRAY[coalesce(VALUE::bytea, '')], SEED)"),
     /// Not-a-number has many bit patterns and one meaning; zero has two of each.
     FLOAT(
-            "hashfloat8extended(nullif(VALUE, 'NaN')::float8, hashint4extended("
-                    + "CASE WHEN VALUE <> 0 THEN 0"
-                    + " WHEN float8send(VALUE::float8) = '\\x0000000000000000' THEN 1"
-                    + " ELSE 2 END, SEED))",
-            Constants.PRINTED),
+            "hashfloat8extended(nullif(VALUE, 'NaN')::float8, " + Constants.ZEROS + ")",
+            "hashfloat8extended(coalesce(nullif(VALUE, 'NaN')::float8, 0), "
+                    + Constants.ZEROS
+                    + ")"),
     DATE(
             "hashint4extended("
                     + "CASE WHEN isfinite(VALUE) THEN VALUE - '2000-01-01'::date END, SEED)",
@@ -60,6 +59,12 @@ enum ChainLink {
     }
 
     private static final class Constants {
+        /// Which zero, if it is one; so that not even a zero leaves the seed as it was.
+        static final String ZEROS =
+                "hashint4extended(CASE WHEN VALUE <> 0 THEN 0"
+                        + " WHEN float8send(VALUE::float8) = '\\x0000000000000000' THEN 1"
+                        + " ELSE 2 END, SEED)";
+
         static final String PRINTED = "hashtextextended(concat(VALUE) COLLATE \"C\", SEED)";
     }
 

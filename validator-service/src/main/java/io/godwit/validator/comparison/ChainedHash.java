@@ -32,12 +32,20 @@ final class ChainedHash {
     private static String chain(List<Column> columns) {
         String quick = "0";
         String thorough = "1";
+        List<String> nulls = new ArrayList<>();
         for (Column column : columns) {
             String value = RowText.named(column.name());
             ChainLink link = ChainLink.of(column.type());
             quick = link.quick(value, quick);
             thorough = link.thorough(value, thorough);
+            nulls.add(value + " IS NULL");
         }
-        return "coalesce(" + quick + ", " + thorough + ")";
+        return "coalesce(CASE WHEN "
+                + String.join(" OR ", nulls)
+                + " THEN NULL ELSE "
+                + quick
+                + " END, "
+                + thorough
+                + ")";
     }
 }
