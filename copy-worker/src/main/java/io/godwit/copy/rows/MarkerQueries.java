@@ -48,7 +48,7 @@ final class MarkerQueries {
     /// What was done under an earlier snapshot than the work's own is to be done anew.
     static final String LOCK =
             """
-            SELECT done AND work.fence[2] >= wanted.fence[2] AS done, result,
+            SELECT done AND work.fence[2] = wanted.fence[2] AS done, result,
                 work.fence > wanted.fence AS superseded
             FROM _godwit.work CROSS JOIN (SELECT ?::int[] AS fence) AS wanted
             WHERE id = ? FOR UPDATE OF work
