@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,8 @@ class OnlineMigrationTest {
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
             assertThat(ended.at("/databases/0/following/cutover/pauseMillis").asLong(-1))
                     .isPositive();
-            assertThat(promisesKept("online")).containsAll(applications.promised());
+            assertThat(Workload.kept(TestPostgres.target(), "online"))
+                    .containsAll(applications.promised());
             refreshViews("online");
             Databases.assertEqual("online", "online");
             Databases.awaitClean(TestPostgres.source(), "online");
@@ -161,7 +161,7 @@ class OnlineMigrationTest {
             JsonNode ended = godwit.api().awaitEnd("paused", PATIENCE);
 
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
-            assertThat(promisesKept("paused")).isEqualTo(promised);
+            assertThat(Workload.kept(TestPostgres.target(), "paused")).isEqualTo(promised);
             refreshViews("paused");
             Databases.assertEqual("paused", "paused");
             Databases.awaitClean(TestPostgres.source(), "paused");
@@ -326,11 +326,5 @@ class OnlineMigrationTest {
                 .execute(
                         database,
                         "SET transaction_read_only = off; REFRESH MATERIALIZED VIEW titles");
-    }
-
-    private static Set<Long> promisesKept(String database) {
-        return TestPostgres.target().column(database, "SELECT number FROM promise").stream()
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
     }
 }
