@@ -53,7 +53,9 @@ public final class SchemaDrift {
         if (there == null) {
             added.add("the target has no table " + name);
         } else if (wanted.streamed() && !published) {
-            unfollowed.add("%s was dropped and made anew, and is not followed".formatted(name));
+            unfollowed.add(
+                    "%s was made after following began, so that its changes are in no stream: cancel, and create the migration anew"
+                            .formatted(name));
         } else if (!there.columns().equals(wanted.columns())) {
             changed.add(
                     "table %s is (%s) on the source and (%s) on the target"
