@@ -3,6 +3,7 @@ package io.godwit.copy;
 import io.godwit.common.messaging.Performer;
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.WorkerCommand.AttachKeys;
 import io.godwit.common.migration.WorkerCommand.BuildIndexes;
 import io.godwit.common.migration.WorkerCommand.CopyCommand;
 import io.godwit.common.migration.WorkerCommand.CopyTables;
@@ -10,6 +11,7 @@ import io.godwit.common.migration.WorkerCommand.FinishDatabase;
 import io.godwit.common.migration.WorkerCommand.MarkCutover;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
 import io.godwit.common.migration.WorkerCommand.PrepareRoles;
+import io.godwit.common.migration.WorkerCommand.ResumeCopy;
 import io.godwit.common.migration.WorkerCommand.SettleDatabase;
 import io.godwit.common.migration.WorkerCommand.SwapDatabase;
 import io.godwit.common.migration.WorkerCommand.TidyTarget;
@@ -25,6 +27,7 @@ import io.godwit.copy.finishing.DatabaseSettling;
 import io.godwit.copy.indexes.IndexBuilder;
 import io.godwit.copy.planning.CopyPlanner;
 import io.godwit.copy.roles.RolePreparation;
+import io.godwit.copy.rows.CopyResumption;
 import io.godwit.copy.rows.TableCopier;
 import io.godwit.copy.schema.DatabasePreparation;
 import io.godwit.copy.schema.PostDataRestore;
@@ -36,6 +39,7 @@ public final class CopyPerformer implements Performer<CopyCommand> {
     private final RolePreparation roles;
     private final DatabasePreparation preparation;
     private final TableCopier copier;
+    private final CopyResumption resumption;
     private final IndexBuilder indexes;
     private final DatabaseFinishing finishing;
     private final DatabaseSwap swap;
@@ -53,6 +57,7 @@ public final class CopyPerformer implements Performer<CopyCommand> {
                 new DatabasePreparation(
                         connections, tools, folders, new CopyPlanner(properties.planLimits()));
         this.copier = new TableCopier(connections);
+        this.resumption = new CopyResumption(connections, sessions);
         this.indexes = new IndexBuilder(connections, properties.indexSettings());
         this.finishing =
                 new DatabaseFinishing(sessions, new PostDataRestore(connections, tools, folders));
@@ -69,7 +74,9 @@ public final class CopyPerformer implements Performer<CopyCommand> {
             case PrepareRoles prepare -> roles.perform(prepare, context);
             case PrepareDatabase prepare -> preparation.perform(prepare, context);
             case CopyTables copy -> copier.perform(copy, context);
+            case ResumeCopy resume -> resumption.perform(resume, context);
             case BuildIndexes build -> indexes.perform(build, context);
+            case AttachKeys attach -> finishing.attachKeys(attach, context);
             case FinishDatabase finish -> finishing.perform(finish, context);
             case SwapDatabase swapping -> swap.perform(swapping, context);
             case TidyTarget tidy -> tidying.perform(tidy, context);

@@ -7,8 +7,6 @@ import io.godwit.common.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +47,8 @@ class FollowedServersTest {
                 applications.stop();
 
                 assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
-                assertThat(promisesKept(to.server())).containsAll(applications.promised());
+                assertThat(Workload.kept(to.server(), DATABASE))
+                        .containsAll(applications.promised());
                 source.execute(
                         DATABASE,
                         "SET default_transaction_read_only = off",
@@ -74,11 +73,5 @@ class FollowedServersTest {
 
     private static boolean waits(JsonNode migration) {
         return migration.path("substate").asString().equals("WaitingForCutoverTrigger");
-    }
-
-    private static Set<Long> promisesKept(TestPostgres target) {
-        return target.column(DATABASE, "SELECT number FROM promise").stream()
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
     }
 }

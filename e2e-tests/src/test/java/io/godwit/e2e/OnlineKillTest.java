@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -53,10 +52,7 @@ class OnlineKillTest {
             assertThat(ended.path("state").asString())
                     .as("seed %s: %s", seed, ended)
                     .isEqualTo("Succeeded");
-            Set<Long> kept =
-                    TestPostgres.target().column("shaken", "SELECT number FROM promise").stream()
-                            .map(Long::valueOf)
-                            .collect(Collectors.toSet());
+            Set<Long> kept = Workload.kept(TestPostgres.target(), "shaken");
             assertThat(kept).as("seed %s", seed).containsAll(applications.promised());
             source.execute(
                     "shaken",

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.testing.TestPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,8 @@ class OnlineMigrationTest {
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
             assertThat(ended.at("/databases/0/following/cutover/pauseMillis").asLong(-1))
                     .isPositive();
-            assertThat(promisesKept("online")).containsAll(applications.promised());
+            assertThat(Workload.kept(TestPostgres.target(), "online"))
+                    .containsAll(applications.promised());
             refreshViews("online");
             Databases.assertEqual("online", "online");
             Databases.awaitClean(TestPostgres.source(), "online");
@@ -158,7 +161,7 @@ class OnlineMigrationTest {
             JsonNode ended = godwit.api().awaitEnd("paused", PATIENCE);
 
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
-            assertThat(promisesKept("paused")).isEqualTo(promised);
+            assertThat(Workload.kept(TestPostgres.target(), "paused")).isEqualTo(promised);
             refreshViews("paused");
             Databases.assertEqual("paused", "paused");
             Databases.awaitClean(TestPostgres.source(), "paused");
@@ -212,6 +215,80 @@ class OnlineMigrationTest {
         return Long.parseLong(TestPostgres.source().value("hoarding", "SELECT " + expression));
     }
 
+    /// Books come and go with their authors, whose table is copied under the first snapshot, theirs
+    /// under the second.
+    @Test
+    void finishedTablesStayWhenTheSnapshotIsLostInTheMiddleOfTheCopy() throws Exception {
+        TestPostgres source = TestPostgres.source();
+        Databases.toMigrate("torn", 1_000);
+        source.execute(
+                "torn",
+                "CREATE TABLE author (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, life text)",
+                "INSERT INTO author (life) SELECT repeat(md5(n::text), 15)"
+                        + " FROM generate_series(1, 100000) n",
+                "CREATE TABLE book (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                        + " author int NOT NULL REFERENCES author)");
+        try (Books books = Books.write(source, "torn");
+                Connection obstacle = source.connect("torn")) {
+            post("/migrations", online("torn", "torn").with("parallelism", 1).json());
+            awaitFact("torn", "database-prepared", 1);
+            obstacle.setAutoCommit(false);
+            obstacle.createStatement().execute("LOCK TABLE book");
+            awaitFact("torn", "tables-copied", 1);
+
+            source.execute(
+                    "postgres",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'torn'"
+                            + " AND (application_name = 'godwit snapshot'"
+                            + " OR application_name = 'godwit copy')");
+            awaitFact("torn", "snapshot-lost", 1);
+            obstacle.commit();
+            godwit.api().await("torn", PATIENCE, OnlineMigrationTest::waits);
+            books.stop();
+            post("/migrations/torn/cutover", "{}");
+            JsonNode ended = godwit.api().awaitEnd("torn", PATIENCE);
+
+            assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
+            assertThat(facts("torn", "copy-resumed")).isNotEmpty();
+            assertThat(facts("torn", "database-started-over")).isEmpty();
+            assertThat(facts("torn", "tables-copied"))
+                    .extracting(fact -> fact.at("/payload/work/id").asString())
+                    .doesNotHaveDuplicates();
+            refreshViews("torn");
+            Databases.assertEqual("torn", "torn");
+            assertThat(TestPostgres.target().value("torn", BROKEN_BOOKS)).isEqualTo("0");
+            Databases.awaitClean(source, "torn");
+            assertThat(Databases.remnants()).isEmpty();
+        }
+    }
+
+    private static final String BROKEN_BOOKS =
+            """
+            SELECT count(*) FROM book WHERE NOT EXISTS (
+                SELECT FROM author WHERE author.id = book.author)
+                OR NOT EXISTS (
+                    SELECT FROM pg_constraint
+                    WHERE contype = 'f' AND convalidated AND conrelid = 'book'::regclass)
+            """;
+
+    private static List<JsonNode> facts(String migration, String type) {
+        List<JsonNode> facts = new ArrayList<>();
+        godwit.api()
+                .get("/migrations/" + migration + "/events")
+                .body()
+                .path("events")
+                .forEach(facts::add);
+        return facts.stream().filter(fact -> fact.path("type").asString().equals(type)).toList();
+    }
+
+    private static void awaitFact(String migration, String type, int count) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (facts(migration, type).size() < count) {
+            assertThat(Instant.now()).as("%s of %s", type, migration).isBefore(deadline);
+            Api.pause(10);
+        }
+    }
+
     @Test
     void anOfflineMigrationIsNotCutOver() {
         Databases.toMigrate("still", 20_000);
@@ -249,11 +326,5 @@ class OnlineMigrationTest {
                 .execute(
                         database,
                         "SET transaction_read_only = off; REFRESH MATERIALIZED VIEW titles");
-    }
-
-    private static Set<Long> promisesKept(String database) {
-        return TestPostgres.target().column(database, "SELECT number FROM promise").stream()
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
     }
 }

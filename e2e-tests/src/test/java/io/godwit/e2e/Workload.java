@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /// Applications that keep writing to the shop: small and larger transactions, savepoints that are
 /// rolled back, keys that change, rows that come and go, values too large for their page. Each
@@ -51,6 +52,13 @@ final class Workload implements AutoCloseable {
 
     Set<Long> promised() {
         return promised;
+    }
+
+    /// The promises that a migrated database holds.
+    static Set<Long> kept(TestPostgres target, String database) {
+        return target.column(database, "SELECT number FROM promise").stream()
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
     }
 
     /// Until nobody writes any more.

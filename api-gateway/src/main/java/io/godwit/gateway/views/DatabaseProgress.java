@@ -10,6 +10,7 @@ import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationEvent.TablesPlanned;
+import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import java.time.Instant;
@@ -126,6 +127,14 @@ final class DatabaseProgress {
                         new PartKey(part.table(), part.part()),
                         new Copied(part.rows(), part.bytes(), since, at));
             }
+        }
+    }
+
+    /// Its tables are empty again.
+    void undone(int copy) {
+        PlannedCopy planned = plan().copies.get(copy);
+        if (planned != null) {
+            planned.parts().forEach(part -> copied.remove(new PartKey(part.table(), part.part())));
         }
     }
 

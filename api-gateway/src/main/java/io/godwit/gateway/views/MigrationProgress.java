@@ -12,6 +12,7 @@ import io.godwit.common.migration.MigrationEvent.ChangeUndone;
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
+import io.godwit.common.migration.MigrationEvent.CopyResumed;
 import io.godwit.common.migration.MigrationEvent.CutoverDrained;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
@@ -29,6 +30,7 @@ import io.godwit.common.migration.MigrationEvent.FollowingStarted;
 import io.godwit.common.migration.MigrationEvent.FollowingStopped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
 import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
+import io.godwit.common.migration.MigrationEvent.KeysAttached;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
@@ -149,7 +151,9 @@ final class MigrationProgress {
             case IndexesPlanned plan -> database(plan.work(), on -> on.planned(plan));
             case DatabasePrepared end -> done(end.work(), at, on -> on.prepared(end, at));
             case TablesCopied end -> copied(end, at);
+            case CopyResumed end -> resumed(end, at);
             case IndexesBuilt end -> done(end.work(), at, on -> on.built(end));
+            case KeysAttached end -> works.done(end.work(), at);
             case DatabaseFinished end -> done(end.work(), at, on -> on.finished(end.work(), at));
             case TablesCompared end -> done(end.work(), at, on -> on.compared(end));
             case DatabaseSwapped end -> {
@@ -176,7 +180,7 @@ final class MigrationProgress {
             case CaptureRequested asked -> on(asked.work(), known -> known.requested(asked.work()));
             case ApplyRequested asked -> on(asked.work(), known -> known.requested(asked.work()));
             case StreamStopped stopped -> on(stopped.work(), known -> known.stopped(stopped, at));
-            case DatabaseCaughtUp caught -> on(caught.work(), known -> known.caughtUp = true);
+            case DatabaseCaughtUp caught -> caughtUp(caught.work());
             case PauseRequested _ -> once(fact, () -> paused = true);
             case ResumeRequested _ -> once(fact, () -> paused = false);
             case FollowingStopped stopped -> on(stopped.database(), known -> known.ended = true);
@@ -345,9 +349,33 @@ final class MigrationProgress {
 
     private void done(WorkRef work, Instant at, Consumer<DatabaseProgress> change) {
         DatabaseProgress database = databases.get(work.database());
-        if (database != null && database.counts(work.generation())) {
+        if (database != null && database.counts(work.generation()) && works.counts(work)) {
             works.done(work, at);
             change.accept(database);
+        }
+    }
+
+    private void resumed(CopyResumed end, Instant at) {
+        DatabaseProgress database = databases.get(end.work().database());
+        if (database == null || !database.counts(end.work().generation())) {
+            return;
+        }
+        works.done(end.work(), at);
+        for (int copy : end.copies()) {
+            String id = WorkIds.copy(database.number, copy);
+            WorkAttempts.Attempt known = works.newest(id);
+            if (known != null && known.work().generation() < end.work().generation()) {
+                works.undone(id, end.work(), at);
+                database.undone(copy);
+            }
+        }
+    }
+
+    /// Before a database is finished this only says that all its tables stand at one moment.
+    private void caughtUp(WorkRef work) {
+        DatabaseProgress database = databases.get(WorkRef.databaseOf(work));
+        if (database != null && database.finished != null) {
+            database.following.caughtUp = true;
         }
     }
 

@@ -41,19 +41,46 @@ final class WorkAttempts {
     }
 
     void failed(WorkRef work, Failure failure, Instant at) {
-        if (isCurrent(work)) {
+        if (isCurrent(work) && counts(work)) {
             newest.put(work.id(), new Attempt(work, Status.FAILED, at, failure, at));
         }
     }
 
     void stopped(WorkRef work, Instant at) {
-        if (isCurrent(work)) {
+        if (isCurrent(work) && counts(work)) {
             newest.put(work.id(), new Attempt(work, Status.STOPPED, at, null, null));
         }
     }
 
-    /// An older attempt's success counts too, unless the work was begun anew in a later run.
+    /// Whether nothing is known of that work under a later snapshot.
+    boolean counts(WorkRef work) {
+        Attempt known = newest.get(work.id());
+        return known == null || known.work().generation() <= work.generation();
+    }
+
+    /// What was done under earlier snapshots is to be done anew.
+    void undone(String id, WorkRef by, Instant at) {
+        Attempt known = newest.get(id);
+        if (known != null && known.work().generation() < by.generation()) {
+            WorkRef work = known.work();
+            WorkRef anew =
+                    new WorkRef(
+                            work.migration(),
+                            id,
+                            work.attempt(),
+                            work.run(),
+                            work.database(),
+                            by.generation());
+            newest.put(id, new Attempt(anew, Status.STOPPED, at, null, null));
+        }
+    }
+
+    /// An older attempt's success counts too, unless the work was begun anew in a later run or
+    /// under a later snapshot.
     void done(WorkRef work, Instant at) {
+        if (!counts(work)) {
+            return;
+        }
         Attempt known = newest.get(work.id());
         if (known == null || (known.work().run() <= work.run() && known.status() != Status.DONE)) {
             WorkRef latest =

@@ -9,13 +9,18 @@ import io.godwit.common.migration.EnvironmentDifference;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.Fix;
+import io.godwit.common.migration.Following;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
+import io.godwit.common.migration.MigrationEvent.CopyResumed;
+import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
+import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
+import io.godwit.common.migration.MigrationEvent.FollowingStarted;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
@@ -31,6 +36,7 @@ import io.godwit.common.migration.MigrationEvent.TablesPlanned;
 import io.godwit.common.migration.MigrationEvent.ValidationEnded;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.MigrationEvent.WorkIssued;
+import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.PlannedPart;
 import io.godwit.common.migration.PlannedTable;
@@ -170,6 +176,46 @@ class MigrationViewTest {
         assertThat(details().validation().status()).isEqualTo(RuleStatus.FAILED);
         assertThat(details().validation().server().rules()).containsExactly(RuleDetails.of(rule));
         assertThat(details().validation().databases().getFirst().status()).isNull();
+    }
+
+    /// Of two parts one was copied, and counts no more; what its attempt says once more is old.
+    @Test
+    void aCopyThatIsMadeAnewUnderAnotherSnapshotCountsOnlyOnceItIsThere() {
+        WorkRef lost = work("database/0/copy/0", 1, 1);
+        WorkRef resume = new WorkRef("m", "database/0/resume", 1, 1, "d0", 2);
+        WorkRef anew = new WorkRef("m", "database/0/copy/0", 2, 1, "d0", 2);
+        TablesCopied stale = new TablesCopied(lost, List.of(new CopiedPart(0, 0, 100, 1000)));
+        created().planned(1).given(new WorkIssued(lost), stale);
+        assertThat(copiedRows()).isEqualTo(100);
+
+        given(
+                new SnapshotRequested("d0", 2),
+                new WorkIssued(resume),
+                new CopyResumed(resume, List.of(0), List.of()));
+        assertThat(copiedRows()).isZero();
+        assertThat(given(stale).copiedRows()).isZero();
+        given(new WorkIssued(anew), new CopyResumed(resume, List.of(0), List.of()));
+        given(new TablesCopied(anew, List.of(new CopiedPart(0, 0, 90, 900))), stale);
+        given(new CopyResumed(resume, List.of(0), List.of()));
+
+        assertThat(copiedRows()).isEqualTo(90);
+    }
+
+    @Test
+    void aDatabaseIsReadyToBeCutOverOnlyIfItIsFinishedWhenItCatchesUp() {
+        WorkRef apply = new WorkRef("m", "stream/0/apply", 1, 1, "d0", 1);
+        given(
+                new MigrationCreated(RandomHistory.spec(1, Mode.ONLINE)),
+                new FollowingStarted("d0", new Following("s", "p", "t"), "0/1", 1));
+        planned(1).given(new DatabaseCaughtUp(apply));
+        assertThat(words()).isEqualTo("InProgress/MigratingData");
+
+        given(new DatabaseFinished(work("database/0/finish", 1, 1)), new DatabaseCaughtUp(apply));
+        assertThat(words()).isEqualTo("WaitingForUserAction/WaitingForCutoverTrigger");
+    }
+
+    private long copiedRows() {
+        return view.tables("d0").orElseThrow().stream().mapToLong(table -> table.rows()).sum();
     }
 
     private static RuleResult found(String code, RuleStatus status, String... objects) {

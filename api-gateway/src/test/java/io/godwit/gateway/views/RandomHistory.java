@@ -91,9 +91,13 @@ final class RandomHistory {
     }
 
     static MigrationSpec spec(int databases) {
+        return spec(databases, Mode.OFFLINE);
+    }
+
+    static MigrationSpec spec(int databases, Mode mode) {
         return new MigrationSpec(
                 "m",
-                Mode.OFFLINE,
+                mode,
                 Option.VALIDATE_AND_MIGRATE,
                 SourceType.POSTGRESQL,
                 SERVER,

@@ -65,6 +65,12 @@ final class ApplyQueries {
             INSERT INTO _godwit.bookmark DEFAULT VALUES ON CONFLICT DO NOTHING
             """;
 
+    static final String COPIED =
+            """
+            SELECT schema, name, min(visible), count(DISTINCT visible)
+            FROM _godwit.copied GROUP BY schema, name
+            """;
+
     /// Ends the session of an earlier holder, which may hold locks.
     static final String END_EARLIER =
             """

@@ -101,10 +101,18 @@ final class ApplySession {
             ChunkReader reader =
                     new ChunkReader(
                             new Chain(Position.border(bookmark.lsn()), bookmark.session()),
-                            Visible.parse(command.visible()),
+                            copied(catalog),
                             new Relations(new TargetCatalog(catalog)),
                             batches);
             follow(topic, reader, batches, writing);
+        }
+    }
+
+    private Copied copied(Connection catalog) {
+        try {
+            return Copied.read(catalog, Visible.parse(command.visible()));
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, Side.TARGET, "reading what was copied");
         }
     }
 

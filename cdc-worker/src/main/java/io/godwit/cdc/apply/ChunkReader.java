@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// For one thread.
 final class ChunkReader {
     private final Chain chain;
-    private final Visible visible;
+    private final Copied copied;
     private final Relations relations;
     private final Changes to;
     private final Pieces pieces = new Pieces();
@@ -40,12 +40,17 @@ final class ChunkReader {
     /// Of the transaction that is not read to its end.
     private boolean skipped;
 
+    /// Whether some tables have that transaction already.
+    private boolean partly;
+
+    private long xid;
+
     private @Nullable Instant committed;
     private OptionalInt marker = OptionalInt.empty();
 
-    ChunkReader(Chain chain, Visible visible, Relations relations, Changes to) {
+    ChunkReader(Chain chain, Copied copied, Relations relations, Changes to) {
         this.chain = chain;
-        this.visible = visible;
+        this.copied = copied;
         this.relations = relations;
         this.to = to;
     }
@@ -150,7 +155,10 @@ final class ChunkReader {
         if (chain.lastSeen().reaches(new Position(begin.commitLsn(), 1))) {
             return;
         }
-        skipped = visible.sees(begin.xid());
+        xid = begin.xid();
+        Copied.Part part = copied.of(xid);
+        skipped = part == Copied.Part.ALL;
+        partly = part == Copied.Part.SOME;
         committed = begin.committed();
         if (!skipped) {
             to.begin(begin.commitLsn());
@@ -182,20 +190,20 @@ final class ChunkReader {
         if (Markers.own(relation)) {
             OptionalInt number = Markers.number(relation, insert.row());
             marker = number.isPresent() ? number : marker;
-            return;
+        } else if (wanted(relation)) {
+            to.row(RowChange.insert(relations.table(insert.relation()), at, insert.row()));
         }
-        to.row(RowChange.insert(relations.table(insert.relation()), at, insert.row()));
     }
 
     private void update(Update update) {
-        if (!Markers.own(relations.relation(update.relation()))) {
+        if (wanted(relations.relation(update.relation()))) {
             TargetTable table = relations.table(update.relation());
             to.row(RowChange.update(table, at, update.old(), update.row()));
         }
     }
 
     private void delete(Delete delete) {
-        if (!Markers.own(relations.relation(delete.relation()))) {
+        if (wanted(relations.relation(delete.relation()))) {
             to.row(RowChange.delete(relations.table(delete.relation()), at, delete.old()));
         }
     }
@@ -203,12 +211,18 @@ final class ChunkReader {
     private void truncate(Truncate truncate) {
         List<TargetTable> tables =
                 truncate.relations().stream()
-                        .filter(id -> !Markers.own(relations.relation(id)))
+                        .filter(id -> wanted(relations.relation(id)))
                         .map(relations::table)
                         .toList();
         if (!tables.isEmpty()) {
             to.truncate(new Truncation(tables, truncate.cascade(), truncate.restartIdentity(), at));
         }
+    }
+
+    /// Whether the copy of the table lacks the transaction.
+    private boolean wanted(Relation relation) {
+        return !Markers.own(relation)
+                && !(partly && copied.has(new TableName(relation.schema(), relation.name()), xid));
     }
 
     private void mark(Logical message) {

@@ -26,7 +26,7 @@ class ChunkReaderTest {
     private ChunkReader reader(long bookmark, String session, String visible) {
         return new ChunkReader(
                 new Chain(Position.border(bookmark), session),
-                Visible.parse(visible),
+                Copied.under(Visible.parse(visible)),
                 new Relations(null),
                 new Changes() {
                     @Override

@@ -62,7 +62,11 @@ public final class AppliedDatabase implements AutoCloseable {
         this.migration = "apply-" + name;
         TestPostgres.target().recreate(staging);
         TestPostgres.target().execute(staging, setup);
-        TestPostgres.target().execute(staging, "CREATE SCHEMA _godwit");
+        TestPostgres.target()
+                .execute(
+                        staging,
+                        "CREATE SCHEMA _godwit",
+                        "CREATE TABLE _godwit.copied (work text, schema text, name text, visible text)");
         this.visible = follow();
         this.events = new EventPublisher(broker.clients(), Clock.systemUTC());
         this.telemetry = new TelemetryPublisher(broker.clients());

@@ -57,7 +57,8 @@ public sealed interface CdcCommand {
     ///
     /// @param work the attempt is the epoch: a later one replaces an earlier one
     /// @param visible of the snapshot that the copy was made under, as `pg_snapshot`'s text: what
-    ///   it sees is in the copy already
+    ///   it sees is in the copy already, unless the staging database remembers another one for a
+    ///   table
     record ApplyChanges(
             WorkRef work,
             Endpoints endpoints,

@@ -129,7 +129,24 @@ public sealed interface MigrationEvent {
         }
     }
 
+    /// Finished tables stay although the snapshot that they were copied under is gone, and the rest
+    /// is copied under another one.
+    ///
+    /// @param copies the numbers of those to be made anew: their tables are empty again
+    /// @param changed tables whose definition is not that of the staging database any more; if
+    ///   there are any, nothing was done, and nothing of the copy can be kept
+    record CopyResumed(WorkRef work, List<Integer> copies, List<String> changed)
+            implements MigrationEvent {
+        public CopyResumed {
+            copies = List.copyOf(copies);
+            changed = List.copyOf(changed);
+        }
+    }
+
     record IndexesBuilt(WorkRef work, int build) implements MigrationEvent {}
+
+    /// Changes can be applied although the database is not finished.
+    record KeysAttached(WorkRef work) implements MigrationEvent {}
 
     /// Constraints, the rest of the schema, sequences, large objects, materialized views and
     /// statistics are there, and the catalogs agree.

@@ -2,12 +2,14 @@ package io.godwit.common.migration;
 
 import io.godwit.common.migration.MigrationEvent.ChangesUndone;
 import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
+import io.godwit.common.migration.MigrationEvent.CopyResumed;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
+import io.godwit.common.migration.MigrationEvent.KeysAttached;
 import io.godwit.common.migration.MigrationEvent.PieceCompared;
 import io.godwit.common.migration.MigrationEvent.RolesPrepared;
 import io.godwit.common.migration.MigrationEvent.RulesChecked;
@@ -28,7 +30,9 @@ public final class WorkAnswers {
                     case RolesPrepared done -> done.work();
                     case DatabasePrepared done -> done.work();
                     case TablesCopied done -> done.work();
+                    case CopyResumed done -> done.work();
                     case IndexesBuilt done -> done.work();
+                    case KeysAttached done -> done.work();
                     case DatabaseFinished done -> done.work();
                     case TablesCompared done -> done.work();
                     case ComparisonPlanned done -> done.work();

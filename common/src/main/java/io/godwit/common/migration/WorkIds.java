@@ -42,9 +42,9 @@ public final class WorkIds {
     private static Kind ofDatabase(String word) {
         return switch (word) {
             case "prepare" -> Kind.PREPARATION;
-            case "copy" -> Kind.COPY;
+            case "copy", "resume" -> Kind.COPY;
             case "index" -> Kind.INDEXES;
-            case "finish" -> Kind.FINISH;
+            case "keys", "finish" -> Kind.FINISH;
             case "compare" -> Kind.COMPARISON;
             case "swap" -> Kind.SWAP;
             default -> Kind.OTHER;
@@ -63,8 +63,16 @@ public final class WorkIds {
         return of(database) + "copy/" + copy;
     }
 
+    public static String resume(int database) {
+        return of(database) + "resume";
+    }
+
     public static String index(int database, int build) {
         return of(database) + "index/" + build;
+    }
+
+    public static String keys(int database) {
+        return of(database) + "keys";
     }
 
     public static String finish(int database) {
@@ -127,8 +135,9 @@ public final class WorkIds {
         return cutover(database, number) + "swap";
     }
 
-    public static String unfence(int database, int number) {
-        return "stream/" + database + "/unfence/" + number;
+    /// @param round from 1: how often the fence of that cutover is taken away
+    public static String unfence(int database, int number, int round) {
+        return "stream/" + database + "/unfence/" + number + (round == 1 ? "" : "/" + round);
     }
 
     /// Whether that work waits for no other.

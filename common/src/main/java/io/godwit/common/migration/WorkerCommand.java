@@ -145,6 +145,33 @@ public sealed interface WorkerCommand {
             List<PlannedPart> parts)
             implements CopyCommand {}
 
+    /// Under a new snapshot: makes sure that the tables are still those of the first one, and
+    /// empties what was copied in parts but not whole. Answered by `CopyResumed`. The work's
+    /// generation is the snapshot's, so that it and what comes after it outrank all work under
+    /// earlier ones.
+    ///
+    /// @param copies the numbers of the copies that are to be made anew
+    /// @param tables of these copies
+    record ResumeCopy(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            String snapshot,
+            List<Integer> copies,
+            List<TableRef> tables)
+            implements CopyCommand {
+        public ResumeCopy {
+            copies = List.copyOf(copies);
+            tables = List.copyOf(tables);
+        }
+
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
+
     /// Answered by `IndexesBuilt`.
     record BuildIndexes(
             WorkRef work,
@@ -155,6 +182,21 @@ public sealed interface WorkerCommand {
             List<TableRef> tables,
             List<PlannedIndex> indexes)
             implements CopyCommand {}
+
+    /// What applying needs before the database is finished: keys and statistics. Answered by
+    /// `KeysAttached`.
+    record AttachKeys(
+            WorkRef work,
+            MigrationSpec spec,
+            DatabaseSpec database,
+            String staging,
+            String snapshot)
+            implements CopyCommand {
+        @Override
+        public Endpoints endpoints() {
+            return spec.endpoints();
+        }
+    }
 
     /// Everything after rows and indexes. Answered by `DatabaseFinished`.
     record FinishDatabase(

@@ -139,7 +139,9 @@ public final class Samples {
                 new IndexesPlanned(WORK, List.of(new PlannedBuild(0, List.of(INDEX)))),
                 new DatabasePrepared(WORK, 1, 1, 1),
                 new TablesCopied(WORK, List.of(new CopiedPart(0, 1, 10, 100))),
+                new CopyResumed(WORK, List.of(0, 3), List.of("a.b: dropped")),
                 new IndexesBuilt(WORK, 0),
+                new KeysAttached(WORK),
                 new DatabaseFinished(WORK),
                 new TablesCompared(WORK, List.of(new ComparedTable(0, 1, 2, "one row more"))),
                 new DatabaseSwapped(WORK),
@@ -197,6 +199,8 @@ public final class Samples {
                 new CopyTables(
                         WORK, ENDPOINTS, HOSTILE, "s", "n", List.of(TABLE), List.of(PART, KEYED)),
                 new BuildIndexes(WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX)),
+                new ResumeCopy(WORK, SPEC, DATABASE, "s", "n", List.of(0, 3), List.of(TABLE)),
+                new AttachKeys(WORK, SPEC, DATABASE, "staging", "00000003-1"),
                 new FinishDatabase(WORK, SPEC, DATABASE, "staging", "00000003-1"),
                 new SwapDatabase(WORK, SPEC, DATABASE, "staging", "aside"),
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),

@@ -4,6 +4,7 @@ import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.MarkCutover;
+import io.godwit.copy.schema.SchemaDrift;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
 import java.time.Instant;
@@ -39,7 +40,8 @@ public final class CutoverMark {
                                 command.staging(),
                                 "drift",
                                 context)) {
-            SchemaDrift.refuse(source, staging, command.database());
+            SchemaDrift.of(source, staging, command.spec(), command.database())
+                    .refuseAny(command.database().name());
         }
     }
 

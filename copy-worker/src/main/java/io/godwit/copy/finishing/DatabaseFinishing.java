@@ -2,7 +2,9 @@ package io.godwit.copy.finishing;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
+import io.godwit.common.migration.MigrationEvent.KeysAttached;
 import io.godwit.common.migration.Side;
+import io.godwit.common.migration.WorkerCommand.AttachKeys;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
 import io.godwit.copy.finishing.Identities.Identity;
 import io.godwit.copy.schema.CatalogObject;
@@ -41,6 +43,34 @@ public final class DatabaseFinishing {
             finish(command, source, staging, selected, context);
         }
         return new DatabaseFinished(command.work());
+    }
+
+    /// What applying needs: keys find rows, and statistics let the planner use them.
+    public KeysAttached attachKeys(AttachKeys command, WorkContext context) {
+        try (Session source =
+                        sessions.open(
+                                command.endpoints(),
+                                Side.SOURCE,
+                                command.database().name(),
+                                "keys",
+                                context);
+                Session staging =
+                        sessions.open(
+                                command.endpoints(),
+                                Side.TARGET,
+                                command.staging(),
+                                "keys",
+                                context)) {
+            source.readSnapshot(command.snapshot());
+            KeyAttachment.attach(
+                    source,
+                    staging,
+                    TableSelection.of(source, command.database()),
+                    Identities.of(staging).names());
+            new Statistics(sessions, command.endpoints(), command.staging(), context)
+                    .gather(staging, command.spec().parallelism());
+        }
+        return new KeysAttached(command.work());
     }
 
     private void finish(

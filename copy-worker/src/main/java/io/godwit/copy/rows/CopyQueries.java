@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 final class CopyQueries {
     static final String READ_ONLY = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
+    static final String VISIBLE = "SELECT txid_current_snapshot()::text";
+
     static final String TRAITS =
             """
             SELECT current_setting('server_encoding'),
@@ -75,7 +77,13 @@ final class CopyQueries {
     }
 
     static String truncate(TableRef table) {
-        return "TRUNCATE ONLY " + name(table);
+        return truncate(List.of(table));
+    }
+
+    static String truncate(List<TableRef> tables) {
+        return tables.stream()
+                .map(CopyQueries::name)
+                .collect(Collectors.joining(", ONLY ", "TRUNCATE ONLY ", ""));
     }
 
     static String read(PartCopy part) {

@@ -13,7 +13,13 @@ final class MarkerQueries {
                 done boolean NOT NULL DEFAULT false,
                 result text,
                 pid int,
-                backend_start timestamptz)
+                backend_start timestamptz);
+            CREATE TABLE IF NOT EXISTS _godwit.copied (
+                work text,
+                schema text,
+                name text,
+                visible text NOT NULL,
+                PRIMARY KEY (work, schema, name))
             """;
 
     static final String REMOVE = "DROP SCHEMA IF EXISTS _godwit CASCADE";
@@ -39,17 +45,21 @@ final class MarkerQueries {
             ON CONFLICT (id) DO NOTHING
             """;
 
+    /// What was done under an earlier snapshot than the work's own is to be done anew.
     static final String LOCK =
             """
-            SELECT done, result, fence > ?::int[] AS superseded
-            FROM _godwit.work WHERE id = ? FOR UPDATE
+            SELECT done AND work.fence[2] = wanted.fence[2] AS done, result,
+                work.fence > wanted.fence AS superseded
+            FROM _godwit.work CROSS JOIN (SELECT ?::int[] AS fence) AS wanted
+            WHERE id = ? FOR UPDATE OF work
             """;
 
     static final String CLAIM =
             """
             UPDATE _godwit.work
-            SET fence = ?::int[], pid = pg_backend_pid(), backend_start = (
-                SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
+            SET fence = ?::int[], done = false, result = NULL, pid = pg_backend_pid(),
+                backend_start = (
+                    SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid())
             WHERE id = ?
             """;
 
@@ -60,6 +70,37 @@ final class MarkerQueries {
             """;
 
     static final String RESULT = "SELECT result FROM _godwit.work WHERE id = ? AND done";
+
+    /// Of rows that were copied, what their snapshot saw; for whoever applies changes to them.
+    static final String COPIED =
+            """
+            INSERT INTO _godwit.copied (work, schema, name, visible)
+            SELECT ?::text, *, ?::text FROM unnest(?::text[], ?::text[])
+            ON CONFLICT (work, schema, name) DO UPDATE SET visible = excluded.visible
+            """;
+
+    /// Nobody can claim that work under an earlier snapshot any more, or complete it. It has no row
+    /// for work that a later attempt has claimed.
+    static final String OUTRANK =
+            """
+            INSERT INTO _godwit.work AS work (id, fence)
+            SELECT id, ?::int[] FROM unnest(?::text[]) AS id
+            ON CONFLICT (id) DO UPDATE SET fence = excluded.fence, done = false, result = NULL
+            WHERE work.fence < excluded.fence
+            RETURNING id
+            """;
+
+    static final String END_OUTRANKED =
+            """
+            SELECT pg_terminate_backend(activity.pid)
+            FROM _godwit.work AS marker
+            JOIN pg_stat_activity AS activity
+                ON activity.pid = marker.pid
+                AND activity.backend_start = marker.backend_start
+            WHERE marker.id = ANY (?) AND activity.pid <> pg_backend_pid()
+            """;
+
+    static final String NOT_COPIED = "DELETE FROM _godwit.copied WHERE work = ANY (?)";
 
     private MarkerQueries() {}
 }

@@ -2,11 +2,13 @@ package io.godwit.copy.rows;
 
 import io.godwit.common.messaging.WorkStoppedException;
 import io.godwit.common.migration.WorkRef;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /// Lets a piece of work take effect exactly once, however often and by however many workers it is
@@ -57,6 +59,39 @@ public final class Markers {
                 staging.abort(Runnable::run);
             }
         }
+    }
+
+    /// Undoes work of earlier snapshots, in the open transaction: it counts as never done, and
+    /// whoever is still at it ends.
+    ///
+    /// @param by whose generation outranks it
+    /// @throws WorkStoppedException if a later attempt has claimed some of it
+    static void outrank(Connection staging, WorkRef by, List<String> ids) throws SQLException {
+        Array all = staging.createArrayOf("text", ids.toArray());
+        String fence = "{%d,%d,0}".formatted(by.run(), by.generation());
+        try (PreparedStatement outrank = staging.prepareStatement(MarkerQueries.OUTRANK);
+                PreparedStatement end = staging.prepareStatement(MarkerQueries.END_OUTRANKED);
+                PreparedStatement forget = staging.prepareStatement(MarkerQueries.NOT_COPIED)) {
+            outrank.setString(1, fence);
+            outrank.setArray(2, all);
+            if (rows(outrank) < ids.size()) {
+                throw new WorkStoppedException(by.id());
+            }
+            end.setArray(1, all);
+            end.execute();
+            forget.setArray(1, all);
+            forget.execute();
+        }
+    }
+
+    private static int rows(PreparedStatement statement) throws SQLException {
+        int count = 0;
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private static String perform(Connection staging, WorkRef work, MarkedWork body)

@@ -69,6 +69,7 @@ public final class TableCopier {
             copied.add(pipe.copy(part));
         }
         UnchangedTables.check(source, command);
+        CopiedTables.remember(source, target, command);
         return copied;
     }
 

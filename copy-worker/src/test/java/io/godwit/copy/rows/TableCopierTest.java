@@ -110,7 +110,8 @@ class TableCopierTest {
         onSource("INSERT INTO t VALUES (1)");
         try (CopyFixture fixture = CopyFixture.open()) {
             fixture.plan();
-            onTarget("INSERT INTO _godwit.work (id, fence) VALUES ('copy-0', '{1,1,2}')");
+            onTarget(
+                    "INSERT INTO _godwit.work (id, fence) VALUES ('database/0/copy/0', '{1,1,2}')");
 
             assertThatThrownBy(() -> fixture.copy(0, 1)).isInstanceOf(WorkStoppedException.class);
 

@@ -5,6 +5,7 @@ import io.godwit.common.migration.DatabaseSpec;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
 import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
 import io.godwit.common.migration.MigrationEvent.TablesPlanned;
+import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Option;
@@ -15,10 +16,12 @@ import io.godwit.common.migration.SourceType;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.BuildIndexes;
 import io.godwit.common.migration.WorkerCommand.CopyTables;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
+import io.godwit.common.migration.WorkerCommand.ResumeCopy;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.testing.TestPostgres;
 import io.godwit.copy.indexes.IndexBuilder;
@@ -45,11 +48,15 @@ public final class CopyFixture implements AutoCloseable {
 
     private final Connection holder;
     private final String snapshot;
-    private final RecordingContext context = new RecordingContext();
+    private final RecordingContext context;
+    private final int generation;
 
-    private CopyFixture(Connection holder, String snapshot) {
+    private CopyFixture(
+            Connection holder, String snapshot, RecordingContext context, int generation) {
         this.holder = holder;
         this.snapshot = snapshot;
+        this.context = context;
+        this.generation = generation;
     }
 
     /// Makes both databases with the tables that `ddl` makes.
@@ -94,6 +101,15 @@ public final class CopyFixture implements AutoCloseable {
 
     /// Takes the snapshot.
     public static CopyFixture open() throws SQLException {
+        return open(new RecordingContext(), 1);
+    }
+
+    /// Takes the next snapshot, for the same plan.
+    public CopyFixture again() throws SQLException {
+        return open(context, generation + 1);
+    }
+
+    private static CopyFixture open(RecordingContext context, int generation) throws SQLException {
         Connection holder = TestPostgres.source().connect(SOURCE_DATABASE);
         holder.setAutoCommit(false);
         try (Statement statement = holder.createStatement()) {
@@ -101,7 +117,7 @@ public final class CopyFixture implements AutoCloseable {
             statement.execute("SET search_path = pg_catalog");
             try (ResultSet row = statement.executeQuery("SELECT pg_export_snapshot()")) {
                 row.next();
-                return new CopyFixture(holder, row.getString(1));
+                return new CopyFixture(holder, row.getString(1), context, generation);
             }
         }
     }
@@ -156,6 +172,30 @@ public final class CopyFixture implements AutoCloseable {
         return new WorkRef("test", id, attempt, 1, SOURCE_DATABASE, 1);
     }
 
+    /// Publishes all tables as a followed database's are.
+    public static void publish() {
+        String publication =
+                MigrationNames.following("test", spec().instance(), SOURCE_DATABASE).publication();
+        onSource("CREATE PUBLICATION " + publication + " FOR ALL TABLES");
+    }
+
+    /// @param copies to be made anew, whose tables are to be emptied
+    public ResumeCopy resumeCommand(int attempt, List<Integer> copies) {
+        Set<Integer> numbers =
+                copies.stream()
+                        .flatMap(copy -> copies().get(copy).parts().stream())
+                        .map(part -> part.table())
+                        .collect(Collectors.toSet());
+        return new ResumeCopy(
+                new WorkRef("test", WorkIds.resume(0), attempt, 1, SOURCE_DATABASE, generation),
+                spec(),
+                database(),
+                STAGING,
+                snapshot,
+                copies,
+                refs(numbers));
+    }
+
     public List<PlannedTable> tables() {
         return context.events(TablesPlanned.class).stream()
                 .flatMap(event -> event.tables().stream())
@@ -179,7 +219,7 @@ public final class CopyFixture implements AutoCloseable {
         Set<Integer> numbers =
                 planned.parts().stream().map(part -> part.table()).collect(Collectors.toSet());
         return new CopyTables(
-                work("copy-" + copy, attempt),
+                new WorkRef("test", WorkIds.copy(0, copy), attempt, 1, SOURCE_DATABASE, generation),
                 TestPostgres.endpoints(),
                 SOURCE_DATABASE,
                 STAGING,

@@ -213,11 +213,7 @@ final class ComparisonSteps {
             DatabaseState database, String id, Function<WorkRef, WorkerCommand> command) {
         WorkState work = comparison.work(id);
         if (free > 0 && Issuing.due(work, surroundings.now(), policy)) {
-            int attempt = work == null ? 1 : work.ref().attempt() + 1;
-            draft.issue(
-                    command.apply(
-                            new WorkRef(
-                                    state.name(), id, attempt, state.run(), database.name(), 0)));
+            draft.issue(command.apply(Issuing.next(work, state, id, database.name(), 0)));
             free--;
         }
         return work != null && work.isDone();

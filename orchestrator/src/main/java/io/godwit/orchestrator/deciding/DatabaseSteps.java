@@ -15,10 +15,12 @@ import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
+import io.godwit.common.migration.WorkerCommand.AttachKeys;
 import io.godwit.common.migration.WorkerCommand.BuildIndexes;
 import io.godwit.common.migration.WorkerCommand.CopyTables;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
+import io.godwit.common.migration.WorkerCommand.ResumeCopy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -143,10 +145,10 @@ final class DatabaseSteps {
     }
 
     /// Tables that were copied under a lost snapshot count only if nobody wrote to the source
-    /// since.
+    /// since, or if what was written is applied to them.
     private void again(DatabaseState database) {
-        boolean unchanged = state.spec().sourceReadOnly() && !state.online();
-        if (database.base() != 0 && database.prepared() && !unchanged) {
+        boolean kept = state.spec().sourceReadOnly() || state.online();
+        if (database.base() != 0 && database.prepared() && !kept) {
             startOver(database);
         } else {
             request(database, database.snapshot().generation() + 1);
@@ -176,8 +178,14 @@ final class DatabaseSteps {
                             state.name(), database.name(), database.snapshot().generation()));
         } else if (!database.prepared()) {
             prepare(database);
+        } else if (database.coherence() == Coherence.TO_RESUME) {
+            resume(database);
+        } else if (database.coherence() == Coherence.CHANGED) {
+            startOver(database);
         } else if (!loaded(database)) {
             load(database);
+        } else if (database.coherence() == Coherence.SEVERAL_SNAPSHOTS) {
+            level(database);
         } else if (!state.finished(database)) {
             finish(database);
         } else {
@@ -209,9 +217,43 @@ final class DatabaseSteps {
                                 snapshot(database)));
     }
 
+    private void resume(DatabaseState database) {
+        List<PlannedCopy> torn = TornCopies.of(state, database);
+        issue(
+                database,
+                WorkIds.resume(database.number()),
+                database.snapshot().generation(),
+                ref ->
+                        new ResumeCopy(
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                state.staging(database),
+                                snapshot(database),
+                                torn.stream().map(PlannedCopy::number).toList(),
+                                database.plan().tablesOf(torn)));
+    }
+
+    /// Brings all tables to one moment, which foreign keys need.
+    private void level(DatabaseState database) {
+        String keys = WorkIds.keys(database.number());
+        issue(
+                database,
+                keys,
+                ref ->
+                        new AttachKeys(
+                                ref,
+                                state.spec(),
+                                database.spec(),
+                                state.staging(database),
+                                snapshot(database)));
+        if (state.done(keys)) {
+            streams.apply(database);
+        }
+    }
+
     private boolean loaded(DatabaseState database) {
-        return database.plan().copies().keySet().stream()
-                        .allMatch(copy -> state.done(WorkIds.copy(database.number(), copy)))
+        return state.copied(database)
                 && database.plan().builds().keySet().stream()
                         .allMatch(build -> state.done(WorkIds.index(database.number(), build)));
     }
@@ -280,7 +322,11 @@ final class DatabaseSteps {
         return Issuing.due(state, candidate.id(), now, policy);
     }
 
+    /// Nothing is applied meanwhile.
     private void finish(DatabaseState database) {
+        if (!streams.rests(database)) {
+            return;
+        }
         issue(
                 database,
                 WorkIds.finish(database.number()),
@@ -328,9 +374,19 @@ final class DatabaseSteps {
 
     private void issue(
             DatabaseState database, String id, Function<WorkRef, WorkerCommand> command) {
+        WorkState before = state.work(id);
+        int generation = before == null ? database.base() : before.ref().generation();
+        issue(database, id, generation, command);
+    }
+
+    private void issue(
+            DatabaseState database,
+            String id,
+            int generation,
+            Function<WorkRef, WorkerCommand> command) {
         if (free > 0
                 && Issuing.once(
-                        state, id, database.name(), database.base(), now, policy, draft, command)) {
+                        state, id, database.name(), generation, now, policy, draft, command)) {
             free--;
         }
     }

@@ -3,6 +3,8 @@ package io.godwit.orchestrator.deciding;
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ComparedTable;
 import io.godwit.common.migration.Envelope;
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.ApplyRequested;
 import io.godwit.common.migration.MigrationEvent.ApplyStopRequested;
@@ -17,6 +19,7 @@ import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
 import io.godwit.common.migration.MigrationEvent.ComparisonRequested;
 import io.godwit.common.migration.MigrationEvent.CompletionStarted;
 import io.godwit.common.migration.MigrationEvent.CopiesPlanned;
+import io.godwit.common.migration.MigrationEvent.CopyResumed;
 import io.godwit.common.migration.MigrationEvent.CutoverDrained;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
@@ -35,6 +38,7 @@ import io.godwit.common.migration.MigrationEvent.FollowingStopRequested;
 import io.godwit.common.migration.MigrationEvent.FollowingStopped;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
 import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
+import io.godwit.common.migration.MigrationEvent.KeysAttached;
 import io.godwit.common.migration.MigrationEvent.MigrationCanceled;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
@@ -163,7 +167,13 @@ public final class Evolution {
             case DatabaseStartedOver over -> startedOver(state, over);
             case WorkIssued issued -> issued(state, issued.work(), at);
             case WorkFailed failed ->
-                    answered(state, failed.work(), work -> work.failed(failed.failure(), at));
+                    answered(
+                            state,
+                            failed.work(),
+                            work ->
+                                    ofEarlierSnapshot(state, work, failed.failure())
+                                            ? work.stopped(at)
+                                            : work.failed(failed.failure(), at));
             case WorkStopped stopped -> answered(state, stopped.work(), work -> work.stopped(at));
             case RulesChecked checked -> checked(state, checked, at);
             case ChangeIntended intended -> intended(state, intended.change());
@@ -177,7 +187,9 @@ public final class Evolution {
                     planned(state, planned.work(), plan -> plan.withBuilds(planned.builds()));
             case DatabasePrepared prepared -> prepared(state, prepared, at);
             case TablesCopied done -> done(state, done.work(), at);
+            case CopyResumed resumed -> copyResumed(state, resumed, at);
             case IndexesBuilt done -> done(state, done.work(), at);
+            case KeysAttached done -> done(state, done.work(), at);
             case DatabaseFinished done -> done(state, done.work(), at);
             case TablesCompared compared -> compared(done(state, compared.work(), at), compared);
             case DatabaseSwapped done ->
@@ -189,7 +201,7 @@ public final class Evolution {
             case ChangesUndone done -> done(state, done.work(), at);
             case SnapshotRequested requested ->
                     snapshot(
-                            state,
+                            toResume(state, requested),
                             requested.database(),
                             requested.generation() - 1,
                             held -> held.requested(requested.generation(), at));
@@ -224,8 +236,7 @@ public final class Evolution {
             case ApplyRequested asked ->
                     apply(state, asked.work(), part -> part.requested(asked.work()));
             case StreamStopped stopped -> streamStopped(state, stopped);
-            case DatabaseCaughtUp caught ->
-                    stream(state, WorkRef.databaseOf(caught.work()), ChangeStream::asCaughtUp);
+            case DatabaseCaughtUp caught -> caughtUp(state, WorkRef.databaseOf(caught.work()));
             case PauseRequested _ -> state.paused(true);
             case ResumeRequested _ -> resumed(state).paused(false);
             case ApplyStopRequested asked ->
@@ -563,5 +574,80 @@ public final class Evolution {
         return database == null || database.snapshot().generation() != generation
                 ? state
                 : state.withDatabase(database.with(change.apply(database.snapshot())));
+    }
+
+    /// A lost snapshot's work may tell of the loss when there is another one already.
+    private static boolean ofEarlierSnapshot(
+            MigrationState state, WorkState work, Failure failure) {
+        String name = work.ref().database();
+        DatabaseState database = name == null ? null : state.databases().get(name);
+        return failure.code() == FailureCode.SNAPSHOT_LOST
+                && database != null
+                && database.snapshot().isOpen()
+                && work.since().isBefore(database.snapshot().since());
+    }
+
+    /// What was copied under the snapshot before has to be looked at, unless it is everything.
+    private static MigrationState toResume(MigrationState state, SnapshotRequested requested) {
+        DatabaseState database = state.databases().get(requested.database());
+        if (database == null
+                || !state.online()
+                || !database.prepared()
+                || database.snapshot().generation() != requested.generation() - 1
+                || state.copied(database)) {
+            return state;
+        }
+        return resumeAgain(state, database, database.snapshot().since())
+                .withDatabase(database.with(Coherence.TO_RESUME));
+    }
+
+    /// What was emptied counts as not copied, whatever attempts under earlier snapshots may tell
+    /// later.
+    private static MigrationState copyResumed(
+            MigrationState state, CopyResumed resumed, Instant at) {
+        DatabaseState database = state.databases().get(WorkRef.databaseOf(resumed.work()));
+        if (database == null || resumed.work().generation() <= database.base()) {
+            return withoutLeftover(state, resumed.work());
+        }
+        MigrationState next = done(state, resumed.work(), at);
+        for (int copy : resumed.copies()) {
+            next = undone(next, WorkIds.copy(database.number(), copy), resumed.work(), at);
+        }
+        if (database.coherence() != Coherence.TO_RESUME) {
+            return next;
+        }
+        if (!resumed.changed().isEmpty()) {
+            return next.withDatabase(database.with(Coherence.CHANGED));
+        }
+        return database.snapshot().generation() == resumed.work().generation()
+                ? next.withDatabase(database.with(Coherence.SEVERAL_SNAPSHOTS))
+                : resumeAgain(next, database, at);
+    }
+
+    private static MigrationState undone(MigrationState state, String id, WorkRef by, Instant at) {
+        WorkState work = state.work(id);
+        if (work == null || work.ref().generation() >= by.generation()) {
+            return state;
+        }
+        MigrationState kept = work.outstanding() ? withLeftover(state, work.ref()) : state;
+        return kept.withWork(work.undone(by.generation(), at));
+    }
+
+    /// The snapshot that the copy was resumed under is gone as well.
+    private static MigrationState resumeAgain(
+            MigrationState state, DatabaseState database, Instant at) {
+        WorkState work = state.work(WorkIds.resume(database.number()));
+        return work == null || !work.isDone() ? state : state.withWork(work.stopped(at));
+    }
+
+    /// Before the database is finished, this only says that its tables stand at one moment again.
+    private static MigrationState caughtUp(MigrationState state, String name) {
+        DatabaseState database = state.databases().get(name);
+        if (database == null || state.finished(database)) {
+            return stream(state, name, ChangeStream::asCaughtUp);
+        }
+        return database.coherence() == Coherence.SEVERAL_SNAPSHOTS
+                ? state.withDatabase(database.with(Coherence.LEVEL))
+                : state;
     }
 }

@@ -38,11 +38,19 @@ final class Issuing {
         if (!due(state, id, now, policy)) {
             return false;
         }
-        WorkState before = state.work(id);
-        int attempt = before == null ? 1 : before.ref().attempt() + 1;
-        draft.issue(
-                command.apply(
-                        new WorkRef(state.name(), id, attempt, state.run(), database, generation)));
+        WorkRef ref = next(state.work(id), state, id, database, generation);
+        draft.issue(command.apply(ref));
         return true;
+    }
+
+    /// The attempt that comes after the latest one.
+    static WorkRef next(
+            @Nullable WorkState before,
+            MigrationState state,
+            String id,
+            @Nullable String database,
+            int generation) {
+        int attempt = before == null ? 1 : before.ref().attempt() + 1;
+        return new WorkRef(state.name(), id, attempt, state.run(), database, generation);
     }
 }

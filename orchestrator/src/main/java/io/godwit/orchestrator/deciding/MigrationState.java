@@ -79,6 +79,13 @@ public record MigrationState(
         return work != null && work.isDone();
     }
 
+    /// Whether the rows of all its tables are there.
+    boolean copied(DatabaseState database) {
+        return database.prepared()
+                && database.plan().copies().keySet().stream()
+                        .allMatch(copy -> done(WorkIds.copy(database.number(), copy)));
+    }
+
     /// Whether all of it is copied: nothing of the source is missing in its new database.
     boolean finished(DatabaseState database) {
         return database.prepared() && done(WorkIds.finish(database.number()));

@@ -60,6 +60,10 @@ record Plan(
         return refs(copy.parts().stream().map(PlannedPart::table).collect(Collectors.toSet()));
     }
 
+    List<TableRef> tablesOf(Collection<PlannedCopy> some) {
+        return refs(tableNumbers(some));
+    }
+
     List<TableRef> tablesOf(PlannedBuild build) {
         return refs(tableNumbers(build));
     }

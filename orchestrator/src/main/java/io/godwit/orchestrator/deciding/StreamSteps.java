@@ -59,7 +59,17 @@ final class StreamSteps {
         }
     }
 
-    private void apply(DatabaseState database) {
+    /// Whether nothing is applied; asks for that if need be.
+    boolean rests(DatabaseState database) {
+        ChangeStream.Part apply = database.stream().apply();
+        if (apply.is(Status.RUNNING)) {
+            stopApplying(state, database, draft);
+        }
+        return apply.is(Status.IDLE) || apply.is(Status.STOPPED);
+    }
+
+    /// Unless it is paused.
+    void apply(DatabaseState database) {
         ChangeStream.Part apply = database.stream().apply();
         if (apply.is(Status.IDLE) && !state.paused()) {
             WorkRef work = duty(database, WorkIds.apply(database.number()), apply);
@@ -99,8 +109,18 @@ final class StreamSteps {
                                         .id()
                                         .equals(WorkIds.mark(database.number(), state.cutovers())));
         if (!fences.isEmpty() && !marking) {
-            undo(database, WorkIds.unfence(database.number(), state.cutovers()), fences);
+            undo(database, unfencing(database), fences);
         }
+    }
+
+    /// A straggler may fence the source once more for a cutover that was given up, after its fence
+    /// was taken away: that is another piece of work.
+    private String unfencing(DatabaseState database) {
+        int round = 1;
+        while (state.done(WorkIds.unfence(database.number(), state.cutovers(), round))) {
+            round++;
+        }
+        return WorkIds.unfence(database.number(), state.cutovers(), round);
     }
 
     /// Ends following and then takes away what it needed on the source. A fence stays: nobody is to

@@ -59,6 +59,19 @@ record WorkState(
         return new WorkState(ref, Status.STOPPED, at, failures, null, unmetRules);
     }
 
+    /// What was done is undone: to be done anew, under a later snapshot.
+    WorkState undone(int generation, Instant at) {
+        WorkRef anew =
+                new WorkRef(
+                        ref.migration(),
+                        ref.id(),
+                        ref.attempt(),
+                        ref.run(),
+                        ref.database(),
+                        generation);
+        return new WorkState(anew, Status.STOPPED, at, 0, null, unmetRules);
+    }
+
     /// For a new run: what is done stays done, what is still out there stays so.
     WorkState forNewRun() {
         return status == Status.FAILED

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OnlineSimulationTest {
-    private static final int HISTORIES = 400;
+    private static final int HISTORIES = Integer.getInteger("godwit.histories", 400);
 
     @Test
     void everyHistoryOfMishapsEndsWithEveryDatabaseCutOverAndNothingLeftOnTheSource() {

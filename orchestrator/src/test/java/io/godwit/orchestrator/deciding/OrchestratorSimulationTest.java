@@ -28,7 +28,7 @@ class OrchestratorSimulationTest {
                     assertThat(world.swapped()).hasSize(spec.databases().size());
                     assertThat(world.target()).hasSize(spec.databases().size());
                     assertThat(world.target().values())
-                            .allSatisfy(committed -> assertThat(committed).hasSize(10));
+                            .allSatisfy(committed -> assertThat(committed).hasSize(11));
                     assertThat(world.replay()).isEqualTo(world.state());
                 });
     }

@@ -62,6 +62,26 @@ final class Simulation {
                     Duration.ofMinutes(15));
     private static final int TABLES = 5;
 
+    /// The last table is copied in two parts.
+    private static final int COPIES = TABLES + 1;
+
+    private static final int COMMITTED = COPIES + TABLES;
+
+    /// As the staging database keeps it: who claimed a piece of work last, and whether it is done.
+    private record Marker(int run, int generation, int attempt, boolean done) {
+        boolean outranks(WorkRef work) {
+            return run != work.run()
+                    ? run > work.run()
+                    : generation != work.generation()
+                            ? generation > work.generation()
+                            : attempt > work.attempt();
+        }
+
+        boolean isDone(WorkRef work) {
+            return done && generation == work.generation();
+        }
+    }
+
     private final SplittableRandom random;
     private final List<Envelope<MigrationEvent>> log = new ArrayList<>();
     private final List<WorkerCommand> queue = new ArrayList<>();
@@ -71,6 +91,14 @@ final class Simulation {
 
     /// The target: staging database -> what is committed in it.
     private final Map<String, Set<String>> target = new HashMap<>();
+
+    /// Staging database -> part of a table -> the snapshot's generation that it was copied under.
+    private final Map<String, Map<String, Integer>> moments = new HashMap<>();
+
+    private final Map<String, Marker> markers = new HashMap<>();
+
+    /// What the markers of resumed copies remember.
+    private final Map<String, List<Integer>> resumed = new HashMap<>();
 
     private final Set<String> swapped = new HashSet<>();
     private final FollowedWorld followed = new FollowedWorld();
@@ -231,9 +259,18 @@ final class Simulation {
             case PrepareRoles _ -> List.of(new RolesPrepared(work));
             case PrepareDatabase prepare -> prepare(prepare);
             case CopyTables copy -> copy(copy);
+            case ResumeCopy resume -> resume(resume);
             case BuildIndexes build -> build(build);
+            case AttachKeys keys -> {
+                assertThat(target.get(keys.staging())).hasSize(COMMITTED);
+                yield List.of(new KeysAttached(work));
+            }
             case FinishDatabase finish -> {
-                assertThat(target.get(finish.staging())).hasSize(TABLES + TABLES);
+                assertThat(target.get(finish.staging())).hasSize(COMMITTED);
+                if (state.online()) {
+                    followed.checkLevel(
+                            finish.database().name(), finish.staging(), copied(finish.staging()));
+                }
                 yield List.of(new DatabaseFinished(work));
             }
             case CompareTables compare ->
@@ -281,20 +318,28 @@ final class Simulation {
                         name.startsWith(stem(prepare.staging()))
                                 && !name.equals(prepare.staging()));
         // A marker says that an earlier attempt finished it; only the plan is told again then.
-        target.putIfAbsent(prepare.staging(), new HashSet<>());
+        if (target.putIfAbsent(prepare.staging(), new HashSet<>()) == null) {
+            markers.keySet().removeIf(key -> key.startsWith(prepare.staging()));
+            moments.remove(prepare.staging());
+        }
         List<PlannedTable> tables = new ArrayList<>();
         List<PlannedCopy> copies = new ArrayList<>();
         List<PlannedBuild> builds = new ArrayList<>();
         for (int n = 0; n < TABLES; n++) {
             tables.add(new PlannedTable(new TableRef(n, n, "s", "t" + n), 10, 1));
-            copies.add(new PlannedCopy(n, List.of(new PlannedPart(n, 0, 1, null, 10))));
+            int parts = n == TABLES - 1 ? 2 : 1;
+            for (int part = 0; part < parts; part++) {
+                copies.add(
+                        new PlannedCopy(
+                                n + part, List.of(new PlannedPart(n, part, parts, null, 10))));
+            }
             builds.add(new PlannedBuild(n, List.of(new PlannedIndex(n, 100 + n, "i" + n, 5))));
         }
         return List.of(
                 new TablesPlanned(work, tables),
                 new CopiesPlanned(work, copies),
                 new IndexesPlanned(work, builds),
-                new DatabasePrepared(work, TABLES, TABLES, TABLES));
+                new DatabasePrepared(work, TABLES, COPIES, TABLES));
     }
 
     private static String stem(String staging) {
@@ -302,20 +347,94 @@ final class Simulation {
     }
 
     private List<MigrationEvent> copy(CopyTables copy) {
-        int table = copy.parts().getFirst().table();
+        WorkRef work = copy.work();
+        PlannedPart part = copy.parts().getFirst();
         Set<String> committed = target.get(copy.staging());
-        if (committed == null || !snapshotIsOpen(copy)) {
+        boolean entered = snapshotIsOpen(copy) || (state.online() && bad());
+        if (committed == null || !entered) {
             return List.of(
-                    new WorkFailed(
-                            copy.work(), Failure.of(FailureCode.SNAPSHOT_LOST, "not there")));
+                    new WorkFailed(work, Failure.of(FailureCode.SNAPSHOT_LOST, "not there")));
         }
-        committed.add("rows " + table);
-        return List.of(new TablesCopied(copy.work(), List.of(new CopiedPart(table, 0, 1, 1))));
+        String key = copy.staging() + work.id();
+        Marker marker = markers.get(key);
+        if (marker == null || !marker.isDone(work)) {
+            if (marker != null && marker.outranks(work)) {
+                return List.of(new WorkStopped(work));
+            }
+            markers.put(key, new Marker(work.run(), work.generation(), work.attempt(), true));
+            committed.add(rows(part.table(), part.part()));
+            moments.computeIfAbsent(copy.staging(), _ -> new TreeMap<>())
+                    .put(rows(part.table(), part.part()), generation(copy.snapshot()));
+        }
+        return List.of(
+                new TablesCopied(work, List.of(new CopiedPart(part.table(), part.part(), 1, 1))));
     }
 
+    private static String rows(int table, int part) {
+        return "rows " + table + "/" + part;
+    }
+
+    private static int generation(String snapshot) {
+        return Integer.parseInt(snapshot.substring("snapshot ".length()));
+    }
+
+    /// Whoever entered a snapshot may read on in it after its holder has ended.
     private boolean snapshotIsOpen(CopyTables copy) {
         Integer generation = snapshots.get(copy.sourceDatabase());
         return generation != null && copy.snapshot().equals("snapshot " + generation);
+    }
+
+    private List<MigrationEvent> resume(ResumeCopy resume) {
+        WorkRef work = resume.work();
+        Set<String> committed = target.get(resume.staging());
+        if (committed == null) {
+            return List.of(new WorkFailed(work, Failure.of(FailureCode.CONNECTION_LOST, "gone")));
+        }
+        Marker own = markers.get(resume.staging() + work.id());
+        if (own != null && own.isDone(work)) {
+            return List.of(
+                    new CopyResumed(
+                            work,
+                            resumed.get(resume.staging() + work.id() + work.generation()),
+                            List.of()));
+        }
+        if (random.nextInt(20) == 0) {
+            return List.of(new CopyResumed(work, List.of(), List.of("t0")));
+        }
+        if (own != null && own.outranks(work)) {
+            return List.of(new WorkStopped(work));
+        }
+        markers.put(
+                resume.staging() + work.id(),
+                new Marker(work.run(), work.generation(), work.attempt(), true));
+        resumed.put(resume.staging() + work.id() + work.generation(), resume.copies());
+        String prefix = resume.staging() + work.id().replace("resume", "copy/");
+        resume.copies()
+                .forEach(copy ->
+                        markers.put(
+                                prefix + copy,
+                                new Marker(work.run(), work.generation(), 0, false)));
+        resume.tables().forEach(table -> empty(resume.staging(), table.id()));
+        return List.of(new CopyResumed(work, resume.copies(), List.of()));
+    }
+
+    private void empty(String staging, int table) {
+        assertThat(target.get(staging))
+                .as("no index is built yet")
+                .doesNotContain("index " + table);
+        target.get(staging).removeIf(item -> item.startsWith("rows " + table + "/"));
+        moments.getOrDefault(staging, new TreeMap<>())
+                .keySet()
+                .removeIf(item -> item.startsWith("rows " + table + "/"));
+    }
+
+    /// The generations of the snapshots that the tables were copied under.
+    private Set<Integer> copied(String staging) {
+        Map<String, Integer> parts = moments.get(staging);
+        assertThat(parts.get(rows(TABLES - 1, 0)))
+                .as("all parts of a table are of one snapshot")
+                .isEqualTo(parts.get(rows(TABLES - 1, 1)));
+        return new HashSet<>(parts.values());
     }
 
     private List<MigrationEvent> build(BuildIndexes build) {
@@ -326,7 +445,10 @@ final class Simulation {
                             build.work(), Failure.of(FailureCode.CONNECTION_LOST, "no database")));
         }
         int table = build.tables().getFirst().id();
-        assertThat(committed).as("rows come before indexes").contains("rows " + table);
+        assertThat(committed).as("rows come before indexes").contains(rows(table, 0));
+        if (table == TABLES - 1) {
+            assertThat(committed).as("of all parts").contains(rows(table, 1));
+        }
         committed.add("index " + table);
         return List.of(new IndexesBuilt(build.work(), build.build()));
     }
@@ -357,6 +479,7 @@ final class Simulation {
                     lose(hold.database(), hold.generation());
                 } else {
                     followed.follow(hold).forEach(this::fact);
+                    followed.open(hold);
                     snapshots.put(hold.database(), hold.generation());
                     fact(
                             new SnapshotOpened(
@@ -372,8 +495,8 @@ final class Simulation {
                             (_, open) -> open > release.generation() ? open : null);
             case CaptureChanges capture -> followed.capture(capture);
             case ApplyChanges apply -> {
-                assertThat(target.get(apply.staging())).hasSize(TABLES + TABLES);
-                followed.apply(apply);
+                assertThat(target.get(apply.staging())).hasSize(COMMITTED);
+                followed.apply(apply, copied(apply.staging()));
             }
             case StopApplying stop -> fact(followed.stop(stop));
             case StopFollowing stop -> fact(followed.stop(stop));
@@ -417,6 +540,7 @@ final class Simulation {
             case WorkFailed _, WorkStopped _, RulesChecked _, RolesPrepared _, TablesPlanned _ ->
                     true;
             case CopiesPlanned _, IndexesPlanned _, DatabasePrepared _, TablesCopied _ -> true;
+            case CopyResumed _, KeysAttached _ -> true;
             case IndexesBuilt _, DatabaseFinished _, TablesCompared _, DatabaseSwapped _ -> true;
             case TargetTidied _, SnapshotOpened _, SnapshotLost _ -> true;
             case FollowingStarted _, DatabaseCaughtUp _, ApplyStopped _ -> true;
