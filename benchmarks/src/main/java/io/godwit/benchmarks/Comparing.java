@@ -25,7 +25,7 @@ sealed interface Comparing {
     ///
     /// @param migration that moved the database
     record FullComparison(Rig rig, String migration, int parallelism) implements Comparing {
-        private static final Duration POLL = Duration.ofMillis(10);
+        private static final Duration POLL = Duration.ofMillis(25);
 
         @Override
         public String name() {

@@ -26,6 +26,13 @@ import java.util.stream.Stream;
 final class ClientProgram {
     private static final int MOST_LINES = 100_000;
     private static final int MOST_COLUMNS = 4_000;
+    private static final List<String> LOST =
+            List.of(
+                    "no connection to the server",
+                    "server closed the connection unexpectedly",
+                    "SSL connection has been closed unexpectedly",
+                    "could not receive data from server",
+                    "could not send data to server");
     private static final Executor SOON =
             CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS);
 
@@ -48,6 +55,13 @@ final class ClientProgram {
     record Outcome(int exitCode, List<String> complaints) {
         String words() {
             return String.join("\n", complaints).strip();
+        }
+
+        /// Programs do not always end with their connection: `pg_restore` with several jobs tries
+        /// every further statement and calls each refused. What tells is libpq's own words, which
+        /// are English here, whatever the server speaks.
+        boolean connectionLost() {
+            return complaints.stream().anyMatch(line -> LOST.stream().anyMatch(line::contains));
         }
     }
 

@@ -83,7 +83,8 @@ final class SchemaArchive {
         return argument.chars().allMatch(each -> each >= ' ' && each < 127);
     }
 
-    /// If the snapshot can be read no more, that is why; if the source cannot be reached, that is.
+    /// If the snapshot can be read no more, that is why; if the source cannot be reached, or the
+    /// connection was cut, that is.
     private MigrationException failure(SchemaWork work, Outcome outcome, WorkContext context) {
         try (Session session =
                 sessions.open(work.endpoints(), Side.SOURCE, work.source(), "schema", context)) {
@@ -91,7 +92,9 @@ final class SchemaArchive {
         }
         return new MigrationException(
                 new Failure(
-                        FailureCode.SCHEMA_DUMP_FAILED,
+                        outcome.connectionLost()
+                                ? FailureCode.CONNECTION_LOST
+                                : FailureCode.SCHEMA_DUMP_FAILED,
                         "reading the schema of database " + work.source() + " failed",
                         null,
                         outcome.words()),

@@ -81,7 +81,7 @@ final class SchemaRestore {
         }
         Outcome outcome = run(work, archive, section, contents, jobs, context);
         RestoreErrors errors = RestoreErrors.read(outcome);
-        if (!errors.finished()) {
+        if (!errors.finished() || outcome.connectionLost()) {
             throw interrupted(work, outcome, context);
         }
         judge(work, outcome, errors, context);
@@ -165,7 +165,7 @@ final class SchemaRestore {
         return String.join("\n\n", shown);
     }
 
-    /// It goes on past everything but the loss of its connection.
+    /// It goes on past everything but the loss of its connection, and with several jobs even then.
     private MigrationException interrupted(SchemaWork work, Outcome outcome, WorkContext context) {
         try (Session _ =
                 sessions.open(work.endpoints(), Side.TARGET, work.staging(), "schema", context)) {

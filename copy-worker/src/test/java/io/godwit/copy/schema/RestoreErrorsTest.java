@@ -46,6 +46,24 @@ class RestoreErrorsTest {
     }
 
     @Test
+    void aLostConnectionIsKnownThoughEveryStatementSeemsToBeRefused() {
+        List<String> lost =
+                List.of(
+                        "pg_restore: from TOC entry 7; 2606 1 FK CONSTRAINT b b_a_fkey postgres",
+                        "pg_restore: error: could not execute query: FATAL:  Verbindung wird beendet",
+                        "server closed the connection unexpectedly",
+                        "\tThis probably means the server terminated abnormally",
+                        "pg_restore: error: could not execute query: no connection to the server",
+                        "Command was: ALTER TABLE x",
+                        "pg_restore: warning: errors ignored on restore: 2");
+        Outcome outcome = new Outcome(1, lost);
+
+        assertThat(RestoreErrors.read(outcome).finished()).isTrue();
+        assertThat(outcome.connectionLost()).isTrue();
+        assertThat(new Outcome(1, COMPLAINTS.lines().toList()).connectionLost()).isFalse();
+    }
+
+    @Test
     void anErrorThatCannotBeReadIsNotOverlooked() {
         List<String> garbled = List.of("pg_restore: warning: errors ignored on restore: 1");
         assertThat(RestoreErrors.read(new Outcome(1, garbled)).accounted()).isFalse();
