@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,8 @@ class KillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int KILLS = Integer.getInteger("godwit.kills", 3);
 
-    @TempDir private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
 
     @Test
     void killingTheEmbeddedDefaultAgainAndAgainLosesNothing() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 class OnlineKillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    @TempDir private Path folder;
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path folder;
 
     @Test
     void everyPromiseIsKeptThoughEverythingIsKilledAgainAndAgain() {
