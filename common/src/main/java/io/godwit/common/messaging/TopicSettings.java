@@ -111,12 +111,14 @@ public final class TopicSettings {
     }
 
     /// A share group starts at the end of its topic unless told otherwise; a command that was
-    /// published before the first worker came would be lost.
+    /// published before the first worker came would be lost. And it hands out what transactions
+    /// have not committed: commands that the orchestrator, killed in between, knows nothing of.
     private void configureGroup(Admin admin, String group) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
         List<AlterConfigOp> settings =
                 List.of(
                         set("share.auto.offset.reset", "earliest"),
+                        set("share.isolation.level", "read_committed"),
                         set(
                                 "share.record.lock.duration.ms",
                                 Long.toString(properties.lock().toMillis())));

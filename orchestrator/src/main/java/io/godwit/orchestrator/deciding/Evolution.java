@@ -441,6 +441,9 @@ public final class Evolution {
     private static MigrationState done(MigrationState state, WorkRef ref, Instant at) {
         MigrationState without = withoutLeftover(state, ref);
         WorkState work = without.work(ref.id());
+        if (work == null && ofContent(state, ref)) {
+            return without.withWork(WorkState.issued(ref, at, null).done(at));
+        }
         boolean ofThis = work != null && work.ref().generation() == ref.generation();
         if (work == null || !ofThis || work.isDone()) {
             return without;
@@ -450,6 +453,14 @@ public final class Evolution {
                         ? withLeftover(without, work.ref())
                         : without;
         return kept.withWork(work.done(at));
+    }
+
+    /// Whether it is work on the content of a staging database that is still the present one. What
+    /// was done there is done, even if nobody knows that it was issued: workers would not do it
+    /// again.
+    private static boolean ofContent(MigrationState state, WorkRef ref) {
+        DatabaseState database = ofGeneration(state, ref);
+        return database != null && ref.id().startsWith(WorkIds.of(database.number()));
     }
 
     private static MigrationState withLeftover(MigrationState state, WorkRef ref) {
