@@ -75,16 +75,48 @@ class WorkQueueTest {
         }
     }
 
+    @Test
+    void aCommandThatWasNeverCommittedReachesNobody() throws Exception {
+        BlockingQueue<String> performed = new LinkedBlockingQueue<>();
+        KafkaClients kafka = broker.clients();
+        try (var queue =
+                        new WorkQueue<>(
+                                kafka,
+                                Topics.COPY_COMMANDS,
+                                WorkQueue.COPY_WORKERS,
+                                CopyCommand.class,
+                                1,
+                                (command, _) -> {
+                                    performed.add(command.work().id());
+                                    return new IndexesBuilt(command.work(), 0);
+                                },
+                                broker.properties(),
+                                Clock.systemUTC());
+                var orchestrator = kafka.transactionalProducer("killed")) {
+            queue.start();
+            orchestrator.initTransactions();
+            orchestrator.beginTransaction();
+            orchestrator.send(command(new WorkRef("m", "build/uncommitted", 1, 1, "d", 1))).get();
+            assertThat(performed.poll(5, TimeUnit.SECONDS)).isNull();
+
+            orchestrator.abortTransaction();
+            publish(kafka, new WorkRef("m", "build/committed", 1, 1, "d", 1));
+
+            assertThat(performed.poll(30, TimeUnit.SECONDS)).isEqualTo("build/committed");
+        }
+    }
+
     private static void publish(KafkaClients kafka, WorkRef work) throws Exception {
+        try (var producer = kafka.producer()) {
+            producer.send(command(work)).get();
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> command(WorkRef work) {
         Endpoints endpoints = TestPostgres.endpoints();
         var command = new BuildIndexes(work, endpoints, "d", "s", 0, List.of(), List.of());
         var envelope =
                 new Envelope<>(UUID.randomUUID().toString(), null, "m", Instant.now(), command);
-        try (var producer = kafka.producer()) {
-            producer.send(
-                            new ProducerRecord<>(
-                                    Topics.COPY_COMMANDS, "m", WireCodec.encode(envelope)))
-                    .get();
-        }
+        return new ProducerRecord<>(Topics.COPY_COMMANDS, "m", WireCodec.encode(envelope));
     }
 }
