@@ -73,7 +73,7 @@ record ServiceMigration(GodwitService service, String name) {
         }
         return Stream.of("/validation/server/rules", "/validation/databases/0/rules")
                 .flatMap(at -> shown.at(at).valueStream())
-                .filter(rule -> rule.path("state").asString("").equals("Failed"))
+                .filter(rule -> rule.path("status").asString("").equals("Failed"))
                 .map(JsonNode::toString)
                 .collect(Collectors.joining("; "));
     }
