@@ -362,10 +362,7 @@ final class MigrationProgress {
         }
         works.done(end.work(), at);
         for (int copy : end.copies()) {
-            String id = WorkIds.copy(database.number, copy);
-            WorkAttempts.Attempt known = works.newest(id);
-            if (known != null && known.work().generation() < end.work().generation()) {
-                works.undone(id, end.work(), at);
+            if (works.undone(WorkIds.copy(database.number, copy), end.work(), at)) {
                 database.undone(copy);
             }
         }

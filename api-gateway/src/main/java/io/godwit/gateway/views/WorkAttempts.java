@@ -41,13 +41,13 @@ final class WorkAttempts {
     }
 
     void failed(WorkRef work, Failure failure, Instant at) {
-        if (isCurrent(work) && counts(work)) {
+        if (isCurrent(work)) {
             newest.put(work.id(), new Attempt(work, Status.FAILED, at, failure, at));
         }
     }
 
     void stopped(WorkRef work, Instant at) {
-        if (isCurrent(work) && counts(work)) {
+        if (isCurrent(work)) {
             newest.put(work.id(), new Attempt(work, Status.STOPPED, at, null, null));
         }
     }
@@ -59,20 +59,16 @@ final class WorkAttempts {
     }
 
     /// What was done under earlier snapshots is to be done anew.
-    void undone(String id, WorkRef by, Instant at) {
+    ///
+    /// @return whether it is news
+    boolean undone(String id, WorkRef by, Instant at) {
         Attempt known = newest.get(id);
-        if (known != null && known.work().generation() < by.generation()) {
-            WorkRef work = known.work();
-            WorkRef anew =
-                    new WorkRef(
-                            work.migration(),
-                            id,
-                            work.attempt(),
-                            work.run(),
-                            work.database(),
-                            by.generation());
-            newest.put(id, new Attempt(anew, Status.STOPPED, at, null, null));
+        if (known == null || known.work().generation() >= by.generation()) {
+            return false;
         }
+        WorkRef anew = known.work().under(by.generation());
+        newest.put(id, new Attempt(anew, Status.STOPPED, at, null, null));
+        return true;
     }
 
     /// An older attempt's success counts too, unless the work was begun anew in a later run or
@@ -91,8 +87,10 @@ final class WorkAttempts {
 
     private boolean isCurrent(WorkRef work) {
         Attempt known = newest.get(work.id());
-        return known == null
-                || (known.work().attempt() <= work.attempt() && known.status() != Status.DONE);
+        return counts(work)
+                && (known == null
+                        || (known.work().attempt() <= work.attempt()
+                                && known.status() != Status.DONE));
     }
 
     @Nullable Attempt newest(String id) {

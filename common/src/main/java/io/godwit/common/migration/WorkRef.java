@@ -17,6 +17,11 @@ public record WorkRef(
         @Nullable String database,
         int generation) {
 
+    /// The same attempt, counted as one under another snapshot.
+    public WorkRef under(int otherGeneration) {
+        return new WorkRef(migration, id, attempt, run, database, otherGeneration);
+    }
+
     /// @throws IllegalStateException if the work is server-wide
     public static String databaseOf(WorkRef work) {
         String database = work.database();

@@ -57,9 +57,10 @@ record Plan(
 
     /// The tables of a copy, each once.
     List<TableRef> tablesOf(PlannedCopy copy) {
-        return refs(copy.parts().stream().map(PlannedPart::table).collect(Collectors.toSet()));
+        return tablesOf(List.of(copy));
     }
 
+    /// The tables of several copies, each once.
     List<TableRef> tablesOf(Collection<PlannedCopy> some) {
         return refs(tableNumbers(some));
     }

@@ -61,15 +61,7 @@ record WorkState(
 
     /// What was done is undone: to be done anew, under a later snapshot.
     WorkState undone(int generation, Instant at) {
-        WorkRef anew =
-                new WorkRef(
-                        ref.migration(),
-                        ref.id(),
-                        ref.attempt(),
-                        ref.run(),
-                        ref.database(),
-                        generation);
-        return new WorkState(anew, Status.STOPPED, at, 0, null, unmetRules);
+        return new WorkState(ref.under(generation), Status.STOPPED, at, 0, null, unmetRules);
     }
 
     /// For a new run: what is done stays done, what is still out there stays so.
