@@ -27,17 +27,20 @@ final class MarkerQueries {
     /// Commits wait for this server's disk: a fact is published only when it holds after a crash.
     static final String SESSION = "SET synchronous_commit = local";
 
-    /// Ends the session of an earlier attempt that may still hold locks on the same tables.
-    static final String END_EARLIER_ATTEMPT =
+    /// Ends the sessions of those who claimed the work that is asked for.
+    private static final String END =
             """
             SELECT pg_terminate_backend(activity.pid)
             FROM _godwit.work AS marker
             JOIN pg_stat_activity AS activity
                 ON activity.pid = marker.pid
                 AND activity.backend_start = marker.backend_start
-            WHERE marker.id = ? AND NOT marker.done AND marker.fence <= ?::int[]
-                AND activity.pid <> pg_backend_pid()
+            WHERE activity.pid <> pg_backend_pid() AND\
             """;
+
+    /// An earlier attempt may still hold locks on the same tables.
+    static final String END_EARLIER_ATTEMPT =
+            END + " marker.id = ? AND NOT marker.done AND marker.fence <= ?::int[]";
 
     static final String ADD =
             """
@@ -90,15 +93,7 @@ final class MarkerQueries {
             RETURNING id
             """;
 
-    static final String END_OUTRANKED =
-            """
-            SELECT pg_terminate_backend(activity.pid)
-            FROM _godwit.work AS marker
-            JOIN pg_stat_activity AS activity
-                ON activity.pid = marker.pid
-                AND activity.backend_start = marker.backend_start
-            WHERE marker.id = ANY (?) AND activity.pid <> pg_backend_pid()
-            """;
+    static final String END_OUTRANKED = END + " marker.id = ANY (?)";
 
     static final String NOT_COPIED = "DELETE FROM _godwit.copied WHERE work = ANY (?)";
 
