@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +112,16 @@ final class Api {
 
     JsonNode awaitEnd(String migration, Duration patience) {
         return await(migration, patience, Api::ended);
+    }
+
+    /// The facts of one type that the log has of a migration, in their order.
+    List<JsonNode> facts(String migration, String type) {
+        return get("/migrations/" + migration + "/events")
+                .body()
+                .path("events")
+                .valueStream()
+                .filter(fact -> fact.path("type").asString().equals(type))
+                .toList();
     }
 
     static boolean ended(JsonNode migration) {

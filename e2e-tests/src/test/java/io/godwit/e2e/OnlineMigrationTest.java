@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -231,17 +230,17 @@ class OnlineMigrationTest {
         try (Books books = Books.write(source, "torn");
                 Connection obstacle = source.connect("torn")) {
             post("/migrations", online("torn", "torn").with("parallelism", 1).json());
-            awaitFact("torn", "database-prepared", 1);
+            awaitFact("torn", "database-prepared");
             obstacle.setAutoCommit(false);
             obstacle.createStatement().execute("LOCK TABLE book");
-            awaitFact("torn", "tables-copied", 1);
+            awaitFact("torn", "tables-copied");
 
             source.execute(
                     "postgres",
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'torn'"
                             + " AND (application_name = 'godwit snapshot'"
                             + " OR application_name = 'godwit copy')");
-            awaitFact("torn", "snapshot-lost", 1);
+            awaitFact("torn", "snapshot-lost");
             obstacle.commit();
             godwit.api().await("torn", PATIENCE, OnlineMigrationTest::waits);
             books.stop();
@@ -272,18 +271,12 @@ class OnlineMigrationTest {
             """;
 
     private static List<JsonNode> facts(String migration, String type) {
-        List<JsonNode> facts = new ArrayList<>();
-        godwit.api()
-                .get("/migrations/" + migration + "/events")
-                .body()
-                .path("events")
-                .forEach(facts::add);
-        return facts.stream().filter(fact -> fact.path("type").asString().equals(type)).toList();
+        return godwit.api().facts(migration, type);
     }
 
-    private static void awaitFact(String migration, String type, int count) {
+    private static void awaitFact(String migration, String type) {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (facts(migration, type).size() < count) {
+        while (facts(migration, type).isEmpty()) {
             assertThat(Instant.now()).as("%s of %s", type, migration).isBefore(deadline);
             Api.pause(10);
         }

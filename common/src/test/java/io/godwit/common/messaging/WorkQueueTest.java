@@ -43,19 +43,13 @@ class WorkQueueTest {
         BlockingQueue<MigrationEvent> answers = new LinkedBlockingQueue<>();
         KafkaClients kafka = broker.clients();
         try (var queue =
-                        new WorkQueue<>(
-                                kafka,
-                                Topics.COPY_COMMANDS,
-                                WorkQueue.COPY_WORKERS,
-                                CopyCommand.class,
+                        queue(
                                 2,
                                 (command, _) -> {
                                     runs.incrementAndGet();
                                     TimeUnit.SECONDS.sleep(20);
                                     return new IndexesBuilt(command.work(), 0);
-                                },
-                                broker.properties(),
-                                Clock.systemUTC());
+                                });
                 var log =
                         new LogFollower(
                                 "test",
@@ -80,18 +74,12 @@ class WorkQueueTest {
         BlockingQueue<String> performed = new LinkedBlockingQueue<>();
         KafkaClients kafka = broker.clients();
         try (var queue =
-                        new WorkQueue<>(
-                                kafka,
-                                Topics.COPY_COMMANDS,
-                                WorkQueue.COPY_WORKERS,
-                                CopyCommand.class,
+                        queue(
                                 1,
                                 (command, _) -> {
                                     performed.add(command.work().id());
                                     return new IndexesBuilt(command.work(), 0);
-                                },
-                                broker.properties(),
-                                Clock.systemUTC());
+                                });
                 var orchestrator = kafka.transactionalProducer("killed")) {
             queue.start();
             orchestrator.initTransactions();
@@ -104,6 +92,18 @@ class WorkQueueTest {
 
             assertThat(performed.poll(30, TimeUnit.SECONDS)).isEqualTo("build/committed");
         }
+    }
+
+    private static WorkQueue<CopyCommand> queue(int slots, Performer<CopyCommand> performer) {
+        return new WorkQueue<>(
+                broker.clients(),
+                Topics.COPY_COMMANDS,
+                WorkQueue.COPY_WORKERS,
+                CopyCommand.class,
+                slots,
+                performer,
+                broker.properties(),
+                Clock.systemUTC());
     }
 
     private static void publish(KafkaClients kafka, WorkRef work) throws Exception {
