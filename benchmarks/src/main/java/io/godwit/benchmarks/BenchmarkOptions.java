@@ -37,10 +37,12 @@ record BenchmarkOptions(
                                    pg_dump-Z0 (without compression), pgcopydb-split (parts of 100 MB)
               --json FILE          every single run, for programs
               --markdown FILE      the report that is also printed
-            Usage: ./godwit benchmark online [--rounds N] [--scale F] [--cutovers N] [--markdown FILE]
-            Following beside PostgreSQL's own logical replication: a backlog of 100,000 TPC-B
-            transactions, one of a million inserted rows, lag under 1,000 transactions a second,
-            and the pause of fenced cutovers (default 10).
+            Usage: ./godwit benchmark online [PART…] [--rounds N] [--scale F] [--cutovers N]
+                                             [--markdown FILE]
+            Following beside PostgreSQL's own logical replication. Parts (default: all):
+              backlog   of 100,000 TPC-B transactions, and of a million inserted rows
+              lag       under 1,000 transactions a second
+              cutover   the pause of fenced ones (default 10 of them)
             Usage: ./godwit benchmark compare [CASE…] [--rounds N] [--scale F] [--parallelism N]
                                               [--markdown FILE]
             The full comparison of the databases a to d, beside psql computing

@@ -36,15 +36,25 @@ final class OnlineBenchmark {
                         options.scale(),
                         Runtime.getRuntime().availableProcessors(),
                         rig.source().version()));
-        page.append(backlogs());
-        page.append(live());
-        page.append(cutovers());
+        for (OnlinePart part : OnlinePart.values()) {
+            if (options.parts().contains(part)) {
+                page.append(measure(part));
+            }
+        }
         page.append(
                 String.format(
                         Locale.ROOT,
                         "%nPeak resident memory of the service: %d MiB%n",
                         ProcessTable.peakMemory(rig.service().pid()) >> 20));
         return page.toString();
+    }
+
+    private String measure(OnlinePart part) {
+        return switch (part) {
+            case BACKLOG -> backlogs();
+            case LAG -> live();
+            case CUTOVER -> cutovers();
+        };
     }
 
     private String backlogs() {
