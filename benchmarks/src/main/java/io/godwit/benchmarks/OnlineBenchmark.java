@@ -7,10 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Following under load: how fast a backlog drains, how far the target lags, how long a cutover
 /// pauses applications.
@@ -68,17 +69,38 @@ final class OnlineBenchmark {
                                 "source CPU s",
                                 "target CPU s",
                                 "service CPU s"));
-        List<Streaming> contenders =
-                List.of(
-                        new Streaming.LogicalReplication(rig.source(), rig.target()),
-                        new Streaming.Running(rig.service(), rig.source(), rig.target()),
-                        new Streaming.Restarted(rig.service(), rig.source(), rig.target()));
+        Streaming peer = new Streaming.LogicalReplication(rig.source(), rig.target());
+        Streaming running = new Streaming.Running(rig.service(), rig.source(), rig.target());
+        Streaming restarted = new Streaming.Restarted(rig.service(), rig.source(), rig.target());
+        Map<Backlog, Map<Streaming, List<Streaming.Result>>> results = new EnumMap<>(Backlog.class);
+        stream(List.of(peer, running), results);
+        // Last, as a service that was just started is no service that runs.
+        stream(List.of(restarted), results);
+        results.forEach((backlog, contenders) -> {
+            double seconds = median(contenders.getOrDefault(peer, List.of()));
+            for (Streaming contender : List.of(peer, running, restarted)) {
+                row(
+                        table,
+                        backlog,
+                        contender.name(),
+                        contenders.getOrDefault(contender, List.of()),
+                        seconds);
+            }
+        });
+        return "## A backlog, from the first message to the last row\n\n" + table.text() + "\n";
+    }
+
+    /// In turns.
+    private void stream(
+            List<Streaming> contenders,
+            Map<Backlog, Map<Streaming, List<Streaming.Result>>> results) {
         for (Backlog backlog : Backlog.values()) {
-            Map<String, List<Streaming.Result>> results = new TreeMap<>();
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Streaming contender : contenders) {
                     Streaming.Result result = stream(backlog, contender, round);
-                    results.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(result);
+                    results.computeIfAbsent(backlog, _ -> new HashMap<>())
+                            .computeIfAbsent(contender, _ -> new ArrayList<>())
+                            .add(result);
                     say(
                             "%s, round %d, %s: %s s"
                                     .formatted(
@@ -88,12 +110,7 @@ final class OnlineBenchmark {
                                             decimal(result.seconds())));
                 }
             }
-            double peer = median(results, contenders.getFirst().name());
-            for (Streaming contender : contenders) {
-                row(table, backlog, contender.name(), results, peer);
-            }
         }
-        return "## A backlog, from the first message to the last row\n\n" + table.text() + "\n";
     }
 
     private Streaming.Result stream(Backlog backlog, Streaming contender, int round) {
@@ -110,21 +127,18 @@ final class OnlineBenchmark {
         return result;
     }
 
-    private static double median(Map<String, List<Streaming.Result>> results, String name) {
-        return Statistics.median(
-                results.getOrDefault(name, List.of()).stream()
-                        .map(Streaming.Result::seconds)
-                        .toList());
+    private static double median(List<Streaming.Result> results) {
+        return Statistics.median(results.stream().map(Streaming.Result::seconds).toList());
     }
 
     private void row(
             MarkdownTable table,
             Backlog backlog,
             String name,
-            Map<String, List<Streaming.Result>> results,
+            List<Streaming.Result> results,
             double peer) {
-        double seconds = median(results, name);
-        Usage usage = results.getOrDefault(name, List.of()).getLast().usage();
+        double seconds = median(results);
+        Usage usage = results.getLast().usage();
         table.add(
                 List.of(
                         backlog.title() + ", " + name,

@@ -10,31 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// What is written at once. It is filled on the reader's thread, then handed to the writer's.
 final class Batch {
     private final List<Section> sections = new ArrayList<>();
-    private final Map<TableName, Counter> counts = new HashMap<>();
     private Section open = new Section();
     private int changes;
     private int behindBorder;
     private long weight;
     private @Nullable Progress progress;
-
-    /// Counts in place.
-    private static final class Counter {
-        private long inserts;
-        private long updates;
-        private long deletes;
-
-        void add(RowChange.Kind kind) {
-            switch (kind) {
-                case INSERT -> inserts++;
-                case UPDATE -> updates++;
-                case DELETE -> deletes++;
-            }
-        }
-
-        Counts counts() {
-            return new Counts(inserts, updates, deletes);
-        }
-    }
 
     Batch() {
         sections.add(open);
@@ -45,10 +25,6 @@ final class Batch {
         changes++;
         behindBorder++;
         weight += change.weight();
-        counts.computeIfAbsent(
-                        new TableName(change.table().schema(), change.table().name()),
-                        _ -> new Counter())
-                .add(change.kind());
     }
 
     void add(Truncation truncation) {
@@ -100,7 +76,15 @@ final class Batch {
 
     Map<TableName, Counts> counts() {
         Map<TableName, Counts> all = new HashMap<>();
-        counts.forEach((table, counter) -> all.put(table, counter.counts()));
+        for (Section section : sections) {
+            for (TableChanges changes : section.tables()) {
+                TargetTable table = changes.table();
+                all.merge(
+                        new TableName(table.schema(), table.name()),
+                        changes.counts(),
+                        Counts::plus);
+            }
+        }
         return all;
     }
 }

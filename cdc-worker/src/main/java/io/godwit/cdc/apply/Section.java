@@ -19,10 +19,16 @@ final class Section {
     }
 
     private final Map<TargetTable, TableChanges> tables = new LinkedHashMap<>();
+    private @Nullable TableChanges latest;
     private @Nullable Truncation truncation;
 
     void add(RowChange change) {
-        tables.computeIfAbsent(change.table(), TableChanges::new).add(change);
+        TableChanges changes = latest;
+        if (changes == null || !changes.table().equals(change.table())) {
+            changes = tables.computeIfAbsent(change.table(), TableChanges::new);
+            latest = changes;
+        }
+        changes.add(change);
     }
 
     Iterable<TableChanges> tables() {

@@ -23,12 +23,25 @@ sealed interface Step {
         }
     }
 
-    /// Changes folded to one for each key.
+    /// Changes folded to one for each key. As long as all are inserts, none is looked for: should
+    /// two of them have one key, the target will refuse them.
     final class Folded implements Step {
+        private final List<RowChange> inserts = new ArrayList<>();
         private final Map<RowKey, NetChange> byKey = new LinkedHashMap<>();
         private boolean contradictory;
 
-        void add(RowKey key, RowChange change) {
+        void add(RowChange change) {
+            if (byKey.isEmpty() && change.kind() == RowChange.Kind.INSERT) {
+                inserts.add(change);
+                return;
+            }
+            inserts.forEach(this::fold);
+            inserts.clear();
+            fold(change);
+        }
+
+        private void fold(RowChange change) {
+            RowKey key = new RowKey(change.finder(), change.table().matching());
             NetChange known = byKey.get(key);
             if (known == null) {
                 byKey.put(key, NetChange.of(change));
@@ -38,7 +51,7 @@ sealed interface Step {
         }
 
         Collection<NetChange> changes() {
-            return byKey.values();
+            return byKey.isEmpty() ? inserts.stream().map(NetChange::of).toList() : byKey.values();
         }
 
         /// Whether the changes cannot all succeed; only one by one will tell which does not.

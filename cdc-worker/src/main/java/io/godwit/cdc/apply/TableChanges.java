@@ -17,6 +17,9 @@ final class TableChanges {
     private final List<Step> steps = new ArrayList<>();
     private final List<RowChange> all = new ArrayList<>();
     private @Nullable Step last;
+    private long inserts;
+    private long updates;
+    private long deletes;
 
     TableChanges(TargetTable table) {
         this.table = table;
@@ -35,17 +38,29 @@ final class TableChanges {
         return all;
     }
 
+    Counts counts() {
+        return new Counts(inserts, updates, deletes);
+    }
+
     void add(RowChange change) {
         all.add(change);
+        count(change.kind());
         if (table.whole()) {
             addWhole(change);
         } else if (!table.keyed()) {
             addUnkeyed(change);
         } else if (folds(change)) {
-            RowKey key = new RowKey(keyTuple(change), table.matching());
-            folded().add(key, change);
+            folded().add(change);
         } else {
             exact().add(change);
+        }
+    }
+
+    private void count(Kind kind) {
+        switch (kind) {
+            case INSERT -> inserts++;
+            case UPDATE -> updates++;
+            case DELETE -> deletes++;
         }
     }
 
@@ -75,12 +90,7 @@ final class TableChanges {
                 && !RowKey.same(old, change.result(), key)) {
             return false;
         }
-        return RowKey.complete(keyTuple(change), key);
-    }
-
-    /// An insert's own row; otherwise what finds the row.
-    private static Tuple keyTuple(RowChange change) {
-        return change.finder();
+        return RowKey.complete(change.finder(), key);
     }
 
     private Inserts inserts() {

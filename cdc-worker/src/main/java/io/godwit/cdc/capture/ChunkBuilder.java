@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes chunks of the messages of one session. Of a message it reads what positions need: its
@@ -38,7 +36,8 @@ final class ChunkBuilder {
     private int changes;
     private long number;
     private Position after;
-    private Position end;
+    private long endLsn;
+    private long endOrdinal;
     private long border;
     private @Nullable Transaction transaction;
     private @Nullable Transaction latest;
@@ -52,8 +51,8 @@ final class ChunkBuilder {
         this.sink = sink;
         this.bytes = new byte[limits.full() + LENGTH];
         this.after = Position.border(confirmed);
-        this.end = after;
         this.border = confirmed;
+        this.endLsn = confirmed;
     }
 
     /// @param message as the server sent it; its position and limit stay
@@ -65,7 +64,7 @@ final class ChunkBuilder {
             case 'O' -> origin(message);
             case 'Y' -> relations.addType(message);
             case 'R' -> relations.addRelation(message.getInt(start + 1), message);
-            case 'I', 'U', 'D' -> change(message, Set.of(message.getInt(start + 1)));
+            case 'I', 'U', 'D' -> change(message, message.getInt(start + 1));
             case 'T' -> change(message, truncated(message, start));
             case 'M' -> emitted(message, start);
             default ->
@@ -100,27 +99,26 @@ final class ChunkBuilder {
         border = message.getLong(start + 10);
         transaction = null;
         ordinal = 0;
-        end = Position.border(border);
+        endsOnBorder();
         flushIfFull();
     }
 
     private void emitted(ByteBuffer message, int start) throws SQLException, InterruptedException {
         boolean transactional = (message.get(start + 1) & 1) == 1;
         if (transactional) {
-            change(message, Set.of());
+            change(message);
         }
     }
 
-    private static Set<Integer> truncated(ByteBuffer message, int start) {
-        Set<Integer> truncated = new LinkedHashSet<>();
-        int count = message.getInt(start + 1);
-        for (int i = 0; i < count; i++) {
-            truncated.add(message.getInt(start + 6 + 4 * i));
+    private static int[] truncated(ByteBuffer message, int start) {
+        int[] truncated = new int[message.getInt(start + 1)];
+        for (int i = 0; i < truncated.length; i++) {
+            truncated[i] = message.getInt(start + 6 + 4 * i);
         }
         return truncated;
     }
 
-    private void change(ByteBuffer message, Set<Integer> relationsUsed)
+    private void change(ByteBuffer message, int... relationsUsed)
             throws SQLException, InterruptedException {
         Transaction current = current();
         int length = message.remaining() + LENGTH;
@@ -137,34 +135,44 @@ final class ChunkBuilder {
             append(message);
             ordinal++;
             changes++;
-            end = new Position(current.commitLsn(), ordinal);
+            endsBehind(current);
             flushIfFull();
         }
     }
 
-    private int preludeLength(Set<Integer> relationsUsed) {
+    private int preludeLength(int... relationsUsed) {
         int length = 0;
-        for (Integer relation : relationsUsed) {
+        for (int relation : relationsUsed) {
             length += lengthOf(relations.missing(relation));
         }
         return length + (ordinal == 0 ? lengthOf(current().opening()) : 0);
     }
 
     private static int lengthOf(List<byte[]> messages) {
-        return messages.stream().mapToInt(message -> message.length + LENGTH).sum();
+        int length = 0;
+        for (byte[] message : messages) {
+            length += message.length + LENGTH;
+        }
+        return length;
     }
 
     /// What the change needs before it: the beginning of its transaction, and what its relations
     /// look like.
-    private void prelude(Transaction current, Set<Integer> relationsUsed) {
+    private void prelude(Transaction current, int... relationsUsed) {
         if (ordinal == 0) {
-            current.opening().forEach(this::append);
-            end = Position.border(current.commitLsn());
+            append(current.opening());
+            endsBehind(current);
         }
-        for (Integer relation : relationsUsed) {
-            relations.missing(relation).forEach(this::append);
+        for (int relation : relationsUsed) {
+            append(relations.missing(relation));
             relations.added(relation);
         }
+    }
+
+    /// Behind as many of its changes as were counted.
+    private void endsBehind(Transaction current) {
+        endLsn = current.commitLsn();
+        endOrdinal = ordinal;
     }
 
     /// The pieces end where they begin, but for the last: half a change is none.
@@ -178,7 +186,7 @@ final class ChunkBuilder {
             boolean last = piece == pieces - 1;
             if (last) {
                 changes = 1;
-                end = new Position(current.commitLsn(), ordinal);
+                endsBehind(current);
             }
             hand(part, piece, pieces);
         }
@@ -208,11 +216,20 @@ final class ChunkBuilder {
         if (Long.compareUnsigned(lsn, border) > 0) {
             border = lsn;
         }
-        end = Position.border(border);
-        if (end.compareTo(after) > 0) {
+        endsOnBorder();
+        if (end().compareTo(after) > 0) {
             latest = null;
             hand(new byte[0], 0, 1);
         }
+    }
+
+    private void endsOnBorder() {
+        endLsn = border;
+        endOrdinal = 0;
+    }
+
+    private Position end() {
+        return new Position(endLsn, endOrdinal);
     }
 
     /// Hands on what there is.
@@ -234,6 +251,7 @@ final class ChunkBuilder {
     private void hand(byte[] messages, int piece, int pieces)
             throws SQLException, InterruptedException {
         Transaction last = latest;
+        Position end = end();
         Chunk chunk =
                 new Chunk(
                         session,
@@ -260,8 +278,10 @@ final class ChunkBuilder {
         size += length;
     }
 
-    private void append(byte[] message) {
-        append(ByteBuffer.wrap(message));
+    private void append(List<byte[]> messages) {
+        for (byte[] message : messages) {
+            append(ByteBuffer.wrap(message));
+        }
     }
 
     private void makeRoom(int length) {

@@ -11,9 +11,16 @@ import java.util.Set;
 /// The latest `Relation` message of every relation with the `Type` messages that came before it,
 /// and which of them the current chunk has already. The server sends each once per session.
 final class RelationDefinitions {
+    private static final List<byte[]> NONE = List.of();
+
     private final Map<Integer, List<byte[]>> definitions = new HashMap<>();
     private final Set<Integer> inChunk = new HashSet<>();
     private List<byte[]> types = new ArrayList<>();
+
+    /// One that is in the chunk: mostly that of the next change too.
+    private int latest;
+
+    private boolean latestInChunk;
 
     void addType(ByteBuffer message) {
         types.add(bytes(message));
@@ -24,21 +31,28 @@ final class RelationDefinitions {
         definitions.put(relation, types);
         types = new ArrayList<>();
         inChunk.remove(relation);
+        latestInChunk = false;
     }
 
     /// What must stand in the current chunk before a change of this relation.
     List<byte[]> missing(int relation) {
-        return inChunk.contains(relation)
-                ? List.of()
-                : definitions.getOrDefault(relation, List.of());
+        if (latestInChunk && relation == latest) {
+            return NONE;
+        }
+        return inChunk.contains(relation) ? NONE : definitions.getOrDefault(relation, NONE);
     }
 
     void added(int relation) {
-        inChunk.add(relation);
+        if (!latestInChunk || relation != latest) {
+            inChunk.add(relation);
+            latest = relation;
+            latestInChunk = true;
+        }
     }
 
     void newChunk() {
         inChunk.clear();
+        latestInChunk = false;
     }
 
     private static byte[] bytes(ByteBuffer message) {

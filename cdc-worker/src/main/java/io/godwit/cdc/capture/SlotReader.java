@@ -34,6 +34,9 @@ final class SlotReader implements Runnable {
     private long statusAt = System.nanoTime();
     private long messageAt = System.nanoTime();
 
+    /// Whether messages came since [#messageAt] was taken.
+    private boolean heard;
+
     SlotReader(CaptureSession session) {
         this.session = session;
         this.chunks = session.builder(this::hand);
@@ -107,11 +110,15 @@ final class SlotReader implements Runnable {
             LockSupport.parkNanos(BREATH_NANOS);
             report(from);
         }
-        messageAt = System.nanoTime();
+        heard = true;
     }
 
     /// Nothing is pending. What is in hand leaves at once, unless what left before still waits.
     private void rest(PGReplicationStream from) throws SQLException, InterruptedException {
+        if (heard) {
+            messageAt = System.nanoTime();
+            heard = false;
+        }
         long still = System.nanoTime() - messageAt;
         if (!chunks.isEmpty() && (session.idle() || still > PATIENCE_NANOS)) {
             chunks.flush();

@@ -1,7 +1,6 @@
 package io.godwit.cdc.changes;
 
 import io.godwit.common.migration.Lsn;
-import java.util.Comparator;
 
 /// A place in the source's history as the slot tells it: transaction after transaction in the order
 /// of their commits.
@@ -11,11 +10,6 @@ import java.util.Comparator;
 /// @param ordinal of the change in its transaction, from 1; 0 on a border between transactions
 public record Position(long lsn, long ordinal) implements Comparable<Position> {
     public static final Position BEGINNING = new Position(0, 0);
-
-    /// LSNs are unsigned.
-    private static final Comparator<Position> ORDER =
-            Comparator.<Position, Long>comparing(Position::lsn, Long::compareUnsigned)
-                    .thenComparingLong(Position::ordinal);
 
     /// Everything that committed before this LSN.
     public static Position border(long lsn) {
@@ -31,9 +25,12 @@ public record Position(long lsn, long ordinal) implements Comparable<Position> {
         return compareTo(other) >= 0;
     }
 
+    /// LSNs are unsigned.
     @Override
     public int compareTo(Position other) {
-        return ORDER.compare(this, other);
+        return lsn == other.lsn
+                ? Long.compare(ordinal, other.ordinal)
+                : Long.compareUnsigned(lsn, other.lsn);
     }
 
     /// The LSN as PostgreSQL prints it.

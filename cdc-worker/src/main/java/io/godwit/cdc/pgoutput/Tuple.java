@@ -12,34 +12,35 @@ public final class Tuple {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final byte[] bytes;
-    private final int[] starts;
-    private final int[] lengths;
 
-    private Tuple(byte[] bytes, int[] starts, int[] lengths) {
+    /// Where each column's text starts, and behind it, its length. One array: rows wait in memory
+    /// by tens of thousands.
+    private final int[] places;
+
+    private Tuple(byte[] bytes, int[] places) {
         this.bytes = bytes;
-        this.starts = starts;
-        this.lengths = lengths;
+        this.places = places;
     }
 
     public int size() {
-        return lengths.length;
+        return places.length / 2;
     }
 
     public boolean isNull(int column) {
-        return lengths[column] == NULL;
+        return length(column) == NULL;
     }
 
     public boolean isUnchanged(int column) {
-        return lengths[column] == UNCHANGED;
+        return length(column) == UNCHANGED;
     }
 
     public boolean hasText(int column) {
-        return lengths[column] >= 0;
+        return length(column) >= 0;
     }
 
     public boolean hasUnchanged() {
-        for (int length : lengths) {
-            if (length == UNCHANGED) {
+        for (int i = 0; i < size(); i++) {
+            if (isUnchanged(i)) {
                 return true;
             }
         }
@@ -52,19 +53,19 @@ public final class Tuple {
     }
 
     public int start(int column) {
-        return starts[column];
+        return places[2 * column];
     }
 
     /// Of the text in bytes; negative if there is none.
     public int length(int column) {
-        return lengths[column];
+        return places[2 * column + 1];
     }
 
     /// How many bytes all texts have.
     public long weight() {
         long weight = 0;
-        for (int length : lengths) {
-            weight += Math.max(length, 0);
+        for (int i = 0; i < size(); i++) {
+            weight += Math.max(length(i), 0);
         }
         return weight;
     }
@@ -82,13 +83,13 @@ public final class Tuple {
     private boolean prints(String text, int column) {
         byte[] again = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.equals(
-                again, 0, again.length, bytes, starts[column], starts[column] + lengths[column]);
+                again, 0, again.length, bytes, start(column), start(column) + length(column));
     }
 
     /// For people.
     public @Nullable String display(int column) {
         return hasText(column)
-                ? new String(bytes, starts[column], lengths[column], StandardCharsets.UTF_8)
+                ? new String(bytes, start(column), length(column), StandardCharsets.UTF_8)
                 : null;
     }
 
@@ -103,48 +104,47 @@ public final class Tuple {
 
     /// Of this row only some columns; all others count as not sent.
     public Tuple unchangedBut(int[] columns) {
-        int[] kept = new int[size()];
-        Arrays.fill(kept, UNCHANGED);
-        for (int column : columns) {
-            kept[column] = lengths[column];
+        int[] kept = places.clone();
+        for (int i = 0; i < size(); i++) {
+            kept[2 * i + 1] = UNCHANGED;
         }
-        return new Tuple(bytes, starts, kept);
+        for (int column : columns) {
+            kept[2 * column + 1] = length(column);
+        }
+        return new Tuple(bytes, kept);
     }
 
     /// Copies values together.
     private static final class Builder {
         private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        private final int[] starts;
-        private final int[] lengths;
+        private final int[] places;
 
         Builder(int size) {
-            this.starts = new int[size];
-            this.lengths = new int[size];
+            this.places = new int[2 * size];
         }
 
         void take(Tuple from, int column) {
-            starts[column] = bytes.size();
-            lengths[column] = from.lengths[column];
+            places[2 * column] = bytes.size();
+            places[2 * column + 1] = from.length(column);
             if (from.hasText(column)) {
-                bytes.write(from.bytes, from.starts[column], from.lengths[column]);
+                bytes.write(from.bytes, from.start(column), from.length(column));
             }
         }
 
         Tuple build() {
-            return new Tuple(bytes.toByteArray(), starts, lengths);
+            return new Tuple(bytes.toByteArray(), places);
         }
     }
 
     static Tuple read(MessageBuffer in) {
-        int size = in.unsignedShort();
-        int[] starts = new int[size];
-        int[] lengths = new int[size];
-        for (int i = 0; i < size; i++) {
-            lengths[i] = length(in);
-            starts[i] = in.position();
-            in.skip(Math.max(lengths[i], 0));
+        int[] places = new int[2 * in.unsignedShort()];
+        for (int i = 0; i < places.length; i += 2) {
+            int length = length(in);
+            places[i] = in.position();
+            places[i + 1] = length;
+            in.skip(Math.max(length, 0));
         }
-        return new Tuple(in.array(), starts, lengths);
+        return new Tuple(in.array(), places);
     }
 
     private static int length(MessageBuffer in) {
