@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param clientTools the folder of `pg_dump` and `pg_restore`, null to look where they usually are
 /// @param cutFrom tables of this size or larger are copied in several parts at once
 /// @param indexMemory the least `maintenance_work_mem` of a session that builds indexes
-/// @param indexWorkers parallel workers of one index build, beside its session
+/// @param indexWorkers parallel workers, beside its session, of each of several index builds of a
+///   table; of a table's only one, the server's own setting counts
 @Validated
 @ConfigurationProperties("godwit.copy")
 public record CopyWorkerProperties(

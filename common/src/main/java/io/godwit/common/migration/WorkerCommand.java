@@ -173,6 +173,9 @@ public sealed interface WorkerCommand {
     }
 
     /// Answered by `IndexesBuilt`.
+    ///
+    /// @param alone whether nothing else is built on its table, so that the build may use parallel
+    ///   workers
     record BuildIndexes(
             WorkRef work,
             Endpoints endpoints,
@@ -180,7 +183,8 @@ public sealed interface WorkerCommand {
             String staging,
             int build,
             List<TableRef> tables,
-            List<PlannedIndex> indexes)
+            List<PlannedIndex> indexes,
+            boolean alone)
             implements CopyCommand {}
 
     /// What applying needs before the database is finished: keys and statistics. Answered by

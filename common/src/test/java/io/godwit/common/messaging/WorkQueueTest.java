@@ -114,7 +114,7 @@ class WorkQueueTest {
 
     private static ProducerRecord<String, byte[]> command(WorkRef work) {
         Endpoints endpoints = TestPostgres.endpoints();
-        var command = new BuildIndexes(work, endpoints, "d", "s", 0, List.of(), List.of());
+        var command = new BuildIndexes(work, endpoints, "d", "s", 0, List.of(), List.of(), false);
         var envelope =
                 new Envelope<>(UUID.randomUUID().toString(), null, "m", Instant.now(), command);
         return new ProducerRecord<>(Topics.COPY_COMMANDS, "m", WireCodec.encode(envelope));

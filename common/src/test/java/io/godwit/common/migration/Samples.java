@@ -198,7 +198,8 @@ public final class Samples {
                 new PrepareDatabase(WORK, SPEC, DATABASE, "staging", "00000003-1"),
                 new CopyTables(
                         WORK, ENDPOINTS, HOSTILE, "s", "n", List.of(TABLE), List.of(PART, KEYED)),
-                new BuildIndexes(WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX)),
+                new BuildIndexes(
+                        WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX), false),
                 new ResumeCopy(WORK, SPEC, DATABASE, "s", "n", List.of(0, 3), List.of(TABLE)),
                 new AttachKeys(WORK, SPEC, DATABASE, "staging", "00000003-1"),
                 new FinishDatabase(WORK, SPEC, DATABASE, "staging", "00000003-1"),
@@ -228,7 +229,9 @@ public final class Samples {
                 new RulesChecked(SERVER_WORK, List.of(grownRule())),
                 new RetryRequested(2, true),
                 new ValidateServers(SERVER_WORK, SPEC, List.of("CODE")),
-                new ValidateDatabase(WORK, SPEC, DATABASE, List.of("CODE")));
+                new ValidateDatabase(WORK, SPEC, DATABASE, List.of("CODE")),
+                new BuildIndexes(
+                        WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX), true));
     }
 
     private static RuleResult grownRule() {

@@ -3,7 +3,7 @@ package io.godwit.copy.indexes;
 /// What one build may use on the target.
 ///
 /// @param memory bytes of `maintenance_work_mem`, if the server's own setting is not greater
-/// @param parallelWorkers beside the session itself
+/// @param parallelWorkers beside the session itself, where a table has several builds
 public record IndexBuildSettings(long memory, int parallelWorkers) {
     public static final IndexBuildSettings DEFAULT = new IndexBuildSettings(256L * 1024 * 1024, 0);
 

@@ -42,7 +42,8 @@ public final class IndexBuilder {
                                 command.endpoints(), Side.TARGET, command.staging(), PURPOSE);
                 WorkContext.Registration _ =
                         context.closeOnStop(() -> target.abort(Runnable::run))) {
-            Markers.once(target, command.work(), () -> build(target, definitions, context));
+            Markers.once(
+                    target, command.work(), () -> build(target, command, definitions, context));
             return new IndexesBuilt(command.work(), command.build());
         } catch (SQLException e) {
             throw SqlFailures.exception(e, Side.TARGET, "building indexes");
@@ -64,11 +65,18 @@ public final class IndexBuilder {
         }
     }
 
-    private String build(Connection target, List<IndexDefinition> definitions, WorkContext context)
+    private String build(
+            Connection target,
+            BuildIndexes command,
+            List<IndexDefinition> definitions,
+            WorkContext context)
             throws SQLException {
         try (Statement statement = target.createStatement()) {
             statement.execute(IndexQueries.memory(settings.memory()));
-            statement.execute(IndexQueries.parallelWorkers(settings.parallelWorkers()));
+            // Alone, it has those that the server grants anybody.
+            if (!command.alone()) {
+                statement.execute(IndexQueries.parallelWorkers(settings.parallelWorkers()));
+            }
             Tablespaces tablespaces = Tablespaces.read(target);
             for (IndexDefinition index : definitions) {
                 context.checkStopping();

@@ -143,4 +143,32 @@ class IndexBuilderTest {
             onSource("DROP INDEX IF EXISTS here", "DROP TABLESPACE \"odd space\"");
         }
     }
+
+    @Test
+    void onlyABuildThatIsAloneHasTheServersParallelWorkers() throws Exception {
+        assertThat(workersOfABuild(false)).isEqualTo("0");
+        assertThat(workersOfABuild(true))
+                .isEqualTo(targetValue("SHOW max_parallel_maintenance_workers"))
+                .isNotEqualTo("0");
+    }
+
+    private String workersOfABuild(boolean alone) throws Exception {
+        make("CREATE TABLE t (a int)");
+        onSource("CREATE INDEX i ON t (a)");
+        try (CopyFixture fixture = CopyFixture.open()) {
+            fixture.copyAll();
+            onTarget(
+                    "CREATE TABLE seen (workers text)",
+                    """
+                    CREATE FUNCTION see() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        INSERT INTO public.seen VALUES (current_setting('max_parallel_maintenance_workers'));
+                    END $$\
+                    """,
+                    "CREATE EVENT TRIGGER sees ON ddl_command_end WHEN tag IN ('CREATE INDEX')"
+                            + " EXECUTE FUNCTION see()");
+            fixture.buildAll(alone);
+            return targetValue("SELECT workers FROM seen");
+        }
+    }
 }

@@ -236,6 +236,10 @@ public final class CopyFixture implements AutoCloseable {
     }
 
     public BuildIndexes buildCommand(int build, int attempt) {
+        return buildCommand(build, attempt, false);
+    }
+
+    private BuildIndexes buildCommand(int build, int attempt, boolean alone) {
         PlannedBuild planned = builds().get(build);
         Set<Integer> numbers =
                 planned.indexes().stream().map(index -> index.table()).collect(Collectors.toSet());
@@ -246,7 +250,8 @@ public final class CopyFixture implements AutoCloseable {
                 STAGING,
                 build,
                 refs(numbers),
-                planned.indexes());
+                planned.indexes(),
+                alone);
     }
 
     public List<CopiedPart> copy(int copy, int attempt) {
@@ -262,9 +267,13 @@ public final class CopyFixture implements AutoCloseable {
     }
 
     public void buildAll() {
+        buildAll(false);
+    }
+
+    public void buildAll(boolean alone) {
         IndexBuilder builder = new IndexBuilder(CONNECTIONS);
         for (int build = 0; build < builds().size(); build++) {
-            builder.perform(buildCommand(build, 1), context);
+            builder.perform(buildCommand(build, 1, alone), context);
         }
     }
 

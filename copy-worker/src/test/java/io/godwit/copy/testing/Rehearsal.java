@@ -215,7 +215,8 @@ public final class Rehearsal implements AutoCloseable {
                                         staging(),
                                         build.number(),
                                         tables,
-                                        build.indexes())));
+                                        build.indexes(),
+                                        false)));
     }
 
     public void finish() {

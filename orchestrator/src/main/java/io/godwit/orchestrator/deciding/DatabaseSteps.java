@@ -315,7 +315,8 @@ final class DatabaseSteps {
                 state.staging(database),
                 build.number(),
                 database.plan().tablesOf(build),
-                build.indexes());
+                build.indexes(),
+                database.plan().alone(build));
     }
 
     private boolean due(Candidate candidate) {

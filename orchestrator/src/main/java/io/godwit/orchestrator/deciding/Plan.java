@@ -69,6 +69,16 @@ record Plan(
         return refs(tableNumbers(build));
     }
 
+    /// Whether it is of one index, and no other is built on its table.
+    boolean alone(PlannedBuild build) {
+        Set<Integer> own = tableNumbers(build);
+        return build.indexes().size() == 1
+                && builds.values().stream()
+                        .filter(other -> other.number() != build.number())
+                        .flatMap(other -> other.indexes().stream())
+                        .noneMatch(index -> own.contains(index.table()));
+    }
+
     /// The tables that are compared with this copy: those whose first part it has.
     List<TableRef> comparedWith(PlannedCopy copy) {
         return refs(

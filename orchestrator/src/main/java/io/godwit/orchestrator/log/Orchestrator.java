@@ -39,7 +39,10 @@ import org.slf4j.LoggerFactory;
 /// and read again.
 public final class Orchestrator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
-    private static final Duration POLL = Duration.ofMillis(10);
+
+    /// Events are waited for, and end the wait; what is requested meanwhile waits for its end.
+    private static final Duration POLL = Duration.ofMillis(25);
+
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final KafkaClients kafka;
