@@ -140,7 +140,8 @@ final class SchemaQueries {
               JOIN pg_class c ON c.oid = t.attrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace,
                    aclexplode(t.attacl) AS a
-             WHERE OWN_SCHEMA AND MEMBER(pg_class,c.oid) AND NOT t.attisdropped
+             WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
+               AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)
              GROUP BY n.nspname, c.relname, t.attname, a.privilege_type, a.grantee\
             """;
 
