@@ -45,9 +45,13 @@ sealed interface Comparing {
                                             .formatted(parallelism))
                             .path("number")
                             .asInt();
-            JsonNode ended = await(service, number);
+            service.awaitFact(
+                    migration,
+                    fact ->
+                            fact.path("type").asString().equals("comparison-ended")
+                                    && fact.at("/payload/number").asInt() == number);
             double seconds = (System.nanoTime() - began) / 1e9;
-            require(ended, tables.size());
+            require(await(service, number), tables.size());
             return new Result(seconds, mark.until(service.mark(rig.source(), rig.target())));
         }
 

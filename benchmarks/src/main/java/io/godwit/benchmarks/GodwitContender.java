@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +15,9 @@ record GodwitContender(
         GodwitService service, PostgresServer source, PostgresServer target, int parallelism)
         implements Contender {
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Set<String> ENDS =
+            Set.of("migration-succeeded", "migration-failed", "migration-canceled");
 
     @Override
     public String name() {
@@ -27,9 +30,10 @@ record GodwitContender(
         Instant asked = Instant.now();
         long began = System.nanoTime();
         service.create(body);
-        new ServiceMigration(service, run).await("Succeeded", POLL, LONGEST);
+        service.awaitFact(run, fact -> ENDS.contains(fact.path("type").asString()));
         double seconds = (System.nanoTime() - began) / 1e9;
         Instant seen = Instant.now();
+        new ServiceMigration(service, run).await("Succeeded", POLL, LONGEST);
         return new Outcome(
                 seconds,
                 Stages.between(asked, facts(run), seen),

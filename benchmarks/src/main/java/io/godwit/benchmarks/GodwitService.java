@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class GodwitService implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration START = Duration.ofMinutes(2);
+    private static final String FACT = "data:";
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -162,6 +165,30 @@ final class GodwitService implements AutoCloseable {
     /// Its facts, oldest first, each in its envelope.
     JsonNode events(String name) {
         return read(get("/migrations/" + name + "/events")).path("events");
+    }
+
+    /// Listens to its facts, so that waiting costs the service nothing while it works.
+    ///
+    /// @param wanted of a fact in its envelope
+    /// @return the first such fact, old or new
+    JsonNode awaitFact(String name, Predicate<JsonNode> wanted) {
+        HttpRequest request =
+                request("/migrations/" + name + "/events")
+                        .header("Accept", "text/event-stream")
+                        .GET()
+                        .build();
+        try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith(FACT))
+                    .map(line -> JSON.readTree(line.substring(FACT.length())))
+                    .filter(wanted)
+                    .findFirst()
+                    .orElseThrow(() -> new BenchmarkException("the facts of " + name + " end"));
+        } catch (IOException | UncheckedIOException e) {
+            throw new BenchmarkException("the service does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
+        }
     }
 
     private static JsonNode read(HttpResponse<String> answer) {
