@@ -2,11 +2,14 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.postgres.ServerVersion;
 import io.godwit.validator.comparison.BothSides.Answers;
+import io.godwit.validator.comparison.TableShape.Column;
+import java.util.List;
 
 /// The hash and the row text that both servers have in common.
 ///
 /// @param chained whether both hash the values of all types alike
-record Dialect(RowHash hash, RowText text, boolean chained) {
+/// @param brief whether tables are so small that questions must be short
+record Dialect(RowHash hash, RowText text, boolean chained, boolean brief) {
     private static final int EXTENDED_HASH_SINCE = 11;
     private static final int SHORTEST_FLOATS_SINCE = 12;
 
@@ -14,9 +17,17 @@ record Dialect(RowHash hash, RowText text, boolean chained) {
     ///
     /// @param shape what source and target agree on
     String rowHash(TableShape shape) {
-        return chained && !shape.columns().isEmpty()
-                ? ChainedHash.of(shape.columns())
-                : hash.of(text.row(shape.columns()));
+        List<Column> columns = shape.columns();
+        if (chained && !columns.isEmpty() && !brief) {
+            return ChainedHash.of(columns);
+        }
+        String printed = hash.of(text.row(columns));
+        return chained && !columns.isEmpty() ? ChainedHash.briefly(columns, printed) : printed;
+    }
+
+    /// For small tables, many of which are asked for at once.
+    Dialect briefly() {
+        return new Dialect(hash, text, chained, true);
     }
 
     private record Traits(ServerVersion version, String encoding) {}
@@ -30,14 +41,14 @@ record Dialect(RowHash hash, RowText text, boolean chained) {
                         == target.version().atLeast(SHORTEST_FLOATS_SINCE);
         RowText text = new RowText(printAlike);
         if (!source.encoding().equals(target.encoding())) {
-            return new Dialect(RowHash.MD5_OF_CHARACTERS, text, false);
+            return new Dialect(RowHash.MD5_OF_CHARACTERS, text, false, false);
         }
         if (both(traits, SHORTEST_FLOATS_SINCE) && alike(sides, ComparisonQueries.SAMPLE_CHAINS)) {
-            return new Dialect(RowHash.EXTENDED, text, true);
+            return new Dialect(RowHash.EXTENDED, text, true, false);
         }
         boolean extended =
                 both(traits, EXTENDED_HASH_SINCE) && alike(sides, ComparisonQueries.SAMPLE_HASH);
-        return new Dialect(extended ? RowHash.EXTENDED : RowHash.MD5, text, false);
+        return new Dialect(extended ? RowHash.EXTENDED : RowHash.MD5, text, false, false);
     }
 
     private static boolean both(Answers<Traits> traits, int version) {

@@ -76,9 +76,15 @@ final class PieceComparison {
                                         command,
                                         sides,
                                         new FollowedTarget(sides, patience, work),
-                                        Dialect.of(sides),
+                                        dialect(command, sides),
                                         work)
                                 .compare(tables));
+    }
+
+    /// Those that are compared together are small.
+    private static Dialect dialect(ComparePiece command, BothSides sides) {
+        Dialect dialect = Dialect.of(sides);
+        return command.piece().tables().size() > 1 ? dialect.briefly() : dialect;
     }
 
     /// What was found so far.

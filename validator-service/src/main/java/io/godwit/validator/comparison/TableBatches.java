@@ -146,15 +146,16 @@ final class TableBatches {
 
     private Map<Integer, Checksum> ofBatch(
             ComparedSide side, List<TableRef> batch, Map<Integer, TableShape> shapes) {
+        Dialect spoken = batch.size() > 1 ? dialect.briefly() : dialect;
         List<Numbered> relations =
-                batch.stream().map(table -> numbered(table, shape(shapes, table))).toList();
+                batch.stream().map(table -> numbered(table, shape(shapes, table), spoken)).toList();
         return Checksums.of(side, "comparing " + named(batch), relations);
     }
 
-    private Numbered numbered(TableRef table, TableShape shape) {
+    private Numbered numbered(TableRef table, TableShape shape, Dialect spoken) {
         boolean counted = level == Verification.COUNTS || shape.columns().isEmpty();
         String sum =
-                counted ? ComparisonQueries.NO_SUM : ComparisonQueries.sum(dialect.rowHash(shape));
+                counted ? ComparisonQueries.NO_SUM : ComparisonQueries.sum(spoken.rowHash(shape));
         return new Numbered(table.id(), ComparisonQueries.from(table), sum);
     }
 

@@ -50,7 +50,7 @@ class ChainedHashTest {
                                 + " deterministic = false)");
     }
 
-    private record Hashed(String text, String hash) {}
+    private record Hashed(String text, String hash, String brief) {}
 
     @ParameterizedTest
     @CsvSource(
@@ -241,10 +241,14 @@ class ChainedHashTest {
 
     private static void assertToldApart(List<Hashed> hashed, int rows) {
         Map<String, String> texts = new LinkedHashMap<>();
-        hashed.forEach(
-                row -> assertThat(texts.put(row.hash(), row.text())).as(row.text()).isNull());
+        Map<String, String> ofBrief = new LinkedHashMap<>();
+        for (Hashed row : hashed) {
+            assertThat(texts.put(row.hash(), row.text())).as(row.text()).isNull();
+            assertThat(ofBrief.put(row.brief(), row.text())).as(row.text()).isNull();
+        }
         assertThat(hashed).extracting(Hashed::text).doesNotHaveDuplicates().hasSize(rows);
         assertThat(hashed).extracting(Hashed::hash).doesNotContainNull();
+        assertThat(hashed).extracting(Hashed::brief).doesNotContainNull();
     }
 
     private static String literal(String value) {
@@ -276,8 +280,12 @@ class ChainedHashTest {
                                 + " ORDER BY a.attnum",
                         row -> new Column(row.getString(1), row.getString(2)));
         return rows(
-                "SELECT ROW(t.*)::text, (" + ChainedHash.of(found) + ")::text FROM public.t",
-                row -> new Hashed(row.getString(1), row.getString(2)));
+                "SELECT ROW(t.*)::text, (%s)::text, (%s)::text FROM public.t"
+                        .formatted(
+                                ChainedHash.of(found),
+                                ChainedHash.briefly(
+                                        found, RowHash.EXTENDED.of(new RowText(true).row(found)))),
+                row -> new Hashed(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     private interface Reader<T> {
