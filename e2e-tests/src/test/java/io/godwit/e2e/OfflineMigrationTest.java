@@ -149,8 +149,12 @@ class OfflineMigrationTest {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("code").asString()).isEqualTo("TARGET_BUSY");
-        assertThat(api.awaitEnd("left", PATIENCE).path("state").asString()).isEqualTo("Succeeded");
-        assertThat(api.awaitEnd("right", PATIENCE).path("state").asString()).isEqualTo("Succeeded");
+        for (String name : List.of("left", "right")) {
+            JsonNode ended = api.awaitEnd(name, PATIENCE);
+            assertThat(ended.path("state").asString())
+                    .as(ended.path("lastError").toString())
+                    .isEqualTo("Succeeded");
+        }
         Databases.assertEqual("left", "left");
         Databases.assertEqual("right", "right");
     }
