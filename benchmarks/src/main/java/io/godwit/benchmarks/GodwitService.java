@@ -7,11 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class GodwitService implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final String FACT = "data:";
 
     private final HttpClient http =
@@ -172,22 +175,18 @@ final class GodwitService implements AutoCloseable {
     /// @param wanted of a fact in its envelope
     /// @return the first such fact, old or new
     JsonNode awaitFact(String name, Predicate<JsonNode> wanted) {
-        HttpRequest request =
-                request("/migrations/" + name + "/events")
-                        .header("Accept", "text/event-stream")
-                        .GET()
-                        .build();
-        try (Stream<String> lines = http.send(request, BodyHandlers.ofLines()).body()) {
+        HttpRequest.Builder request =
+                request("/migrations/" + name + "/events").header("Accept", "text/event-stream");
+        try (Stream<String> lines = send(request.GET(), BodyHandlers.ofLines()).body()) {
+            CompletableFuture.delayedExecutor(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                    .execute(lines::close);
             return lines.filter(line -> line.startsWith(FACT))
                     .map(line -> JSON.readTree(line.substring(FACT.length())))
                     .filter(wanted)
                     .findFirst()
                     .orElseThrow(() -> new BenchmarkException("the facts of " + name + " end"));
-        } catch (IOException | UncheckedIOException e) {
-            throw new BenchmarkException("the service does not answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchmarkException("interrupted", e);
+        } catch (UncheckedIOException e) {
+            throw new BenchmarkException("the facts of " + name + " end: " + e, e);
         }
     }
 
@@ -207,8 +206,12 @@ final class GodwitService implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), handler);
         } catch (IOException e) {
             throw new BenchmarkException("the service does not answer: " + e, e);
         } catch (InterruptedException e) {

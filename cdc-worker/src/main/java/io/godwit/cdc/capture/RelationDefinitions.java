@@ -12,15 +12,14 @@ import java.util.Set;
 /// and which of them the current chunk has already. The server sends each once per session.
 final class RelationDefinitions {
     private static final List<byte[]> NONE = List.of();
+    private static final long NO_RELATION = Long.MIN_VALUE;
 
     private final Map<Integer, List<byte[]>> definitions = new HashMap<>();
     private final Set<Integer> inChunk = new HashSet<>();
     private List<byte[]> types = new ArrayList<>();
 
-    /// One that is in the chunk: mostly that of the next change too.
-    private int latest;
-
-    private boolean latestInChunk;
+    /// One that is in the chunk, or [#NO_RELATION]: mostly that of the next change too.
+    private long latest = NO_RELATION;
 
     void addType(ByteBuffer message) {
         types.add(bytes(message));
@@ -31,28 +30,27 @@ final class RelationDefinitions {
         definitions.put(relation, types);
         types = new ArrayList<>();
         inChunk.remove(relation);
-        latestInChunk = false;
+        latest = NO_RELATION;
     }
 
     /// What must stand in the current chunk before a change of this relation.
     List<byte[]> missing(int relation) {
-        if (latestInChunk && relation == latest) {
+        if (relation == latest) {
             return NONE;
         }
         return inChunk.contains(relation) ? NONE : definitions.getOrDefault(relation, NONE);
     }
 
     void added(int relation) {
-        if (!latestInChunk || relation != latest) {
+        if (relation != latest) {
             inChunk.add(relation);
             latest = relation;
-            latestInChunk = true;
         }
     }
 
     void newChunk() {
         inChunk.clear();
-        latestInChunk = false;
+        latest = NO_RELATION;
     }
 
     private static byte[] bytes(ByteBuffer message) {

@@ -32,9 +32,6 @@ import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.testing.TestPostgres;
 import io.godwit.copy.CopyPerformer;
 import io.godwit.copy.CopyWorkerProperties;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,6 +40,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.util.unit.DataSize;
 
 /// Performs the copy worker's commands for one database in the order in which an orchestrator gives
@@ -125,11 +123,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private static Path workFolder() {
-        try {
-            return Files.createTempDirectory("godwit-rehearsal").resolve("work");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Path.of("target", "rehearsals", UUID.randomUUID().toString());
     }
 
     private String exportSnapshot() {

@@ -18,16 +18,16 @@ record Dialect(RowHash hash, RowText text, boolean chained, boolean brief) {
     /// @param shape what source and target agree on
     String rowHash(TableShape shape) {
         List<Column> columns = shape.columns();
-        if (chained && !columns.isEmpty() && !brief) {
-            return ChainedHash.of(columns);
-        }
         String printed = hash.of(text.row(columns));
-        return chained && !columns.isEmpty() ? ChainedHash.briefly(columns, printed) : printed;
+        if (!chained || columns.isEmpty()) {
+            return printed;
+        }
+        return brief ? ChainedHash.briefly(columns, printed) : ChainedHash.of(columns);
     }
 
-    /// For small tables, many of which are asked for at once.
-    Dialect briefly() {
-        return new Dialect(hash, text, chained, true);
+    /// Tables that are asked for at once are small, and their question is kept short.
+    Dialect forTables(int together) {
+        return together > 1 ? new Dialect(hash, text, chained, true) : this;
     }
 
     private record Traits(ServerVersion version, String encoding) {}

@@ -76,15 +76,9 @@ final class PieceComparison {
                                         command,
                                         sides,
                                         new FollowedTarget(sides, patience, work),
-                                        dialect(command, sides),
+                                        Dialect.of(sides).forTables(tables.size()),
                                         work)
                                 .compare(tables));
-    }
-
-    /// Those that are compared together are small.
-    private static Dialect dialect(ComparePiece command, BothSides sides) {
-        Dialect dialect = Dialect.of(sides);
-        return command.piece().tables().size() > 1 ? dialect.briefly() : dialect;
     }
 
     /// What was found so far.

@@ -146,7 +146,7 @@ final class TableBatches {
 
     private Map<Integer, Checksum> ofBatch(
             ComparedSide side, List<TableRef> batch, Map<Integer, TableShape> shapes) {
-        Dialect spoken = batch.size() > 1 ? dialect.briefly() : dialect;
+        Dialect spoken = dialect.forTables(batch.size());
         List<Numbered> relations =
                 batch.stream().map(table -> numbered(table, shape(shapes, table), spoken)).toList();
         return Checksums.of(side, "comparing " + named(batch), relations);
