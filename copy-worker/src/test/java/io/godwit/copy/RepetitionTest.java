@@ -10,6 +10,8 @@ import io.godwit.common.testing.TestPostgres;
 import io.godwit.copy.testing.RecordingContext;
 import io.godwit.copy.testing.Rehearsal;
 import io.godwit.copy.testing.SchemaText;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,35 @@ class RepetitionTest {
             rehearsal.tidy();
             rehearsal.tidy();
             sameAsSource(database);
+        }
+    }
+
+    @Test
+    void twoMigrationsPrepareTheSameRoleAtOnce() throws Exception {
+        SOURCE.execute("postgres", "DROP ROLE IF EXISTS at_once", "CREATE ROLE at_once");
+        TARGET.execute("postgres", "DROP ROLE IF EXISTS at_once");
+        String made = "SELECT to_regrole('at_once') IS NOT NULL";
+        try (Rehearsal one = rehearsal("roles_one");
+                Rehearsal two = rehearsal("roles_two");
+                Connection third = TARGET.connect("postgres");
+                Statement thirds = third.createStatement()) {
+            third.setAutoCommit(false);
+            thirds.execute("CREATE ROLE at_once");
+            CompletableFuture<Void> first =
+                    CompletableFuture.runAsync(one::prepareRoles, Thread::startVirtualThread);
+            CompletableFuture<Void> second =
+                    CompletableFuture.runAsync(two::prepareRoles, Thread::startVirtualThread);
+            await("SELECT count(*) = 2 FROM pg_locks WHERE NOT granted");
+            third.rollback();
+
+            CompletableFuture.allOf(first, second).get(1, TimeUnit.MINUTES);
+
+            assertThat(TARGET.value("postgres", made)).isEqualTo("t");
+            two.undo();
+            one.undo();
+            assertThat(TARGET.value("postgres", made)).isEqualTo("f");
+        } finally {
+            SOURCE.execute("postgres", "DROP ROLE at_once");
         }
     }
 

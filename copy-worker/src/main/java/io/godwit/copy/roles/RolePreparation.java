@@ -92,6 +92,7 @@ public final class RolePreparation {
     }
 
     private static void make(Wanted wanted, Session target, Remarks remarks, WorkContext context) {
+        target.texts("waiting for other migrations' roles", RoleQueries.LOCK);
         Set<String> present = new HashSet<>(target.texts(MAKING, RoleQueries.NAMES));
         Rights rights = rights(target);
         for (SourceRole role : wanted.roles()) {

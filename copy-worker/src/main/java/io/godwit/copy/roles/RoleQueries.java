@@ -6,6 +6,9 @@ import io.godwit.common.postgres.Quote;
 final class RoleQueries {
     static final String OID = "SELECT oid::int8 FROM pg_roles WHERE rolname = ?";
 
+    /// Until the transaction's end; two migrations to one server may bring the same roles.
+    static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('godwit roles'))::text";
+
     static final String NAMES = "SELECT rolname::text FROM pg_roles";
 
     /// Without the bootstrap superuser, and without what PostgreSQL and the providers of managed
