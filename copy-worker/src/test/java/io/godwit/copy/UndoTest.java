@@ -169,4 +169,28 @@ class UndoTest {
             assertThat(TARGET.column("postgres", memberships)).isEmpty();
         }
     }
+
+    @Test
+    void aRoleThatAnotherDatabaseUsesStaysAndIsTold() throws SQLException {
+        String database = "with_used_role";
+        SOURCE.execute("postgres", "DROP ROLE IF EXISTS undo_used", "CREATE ROLE undo_used");
+        TARGET.recreate("uses_role");
+        TARGET.execute("postgres", "DROP ROLE IF EXISTS undo_used");
+        try (Rehearsal rehearsal = rehearsal(database, false)) {
+            rehearsal.prepareRoles();
+            TARGET.execute("uses_role", "CREATE SCHEMA theirs AUTHORIZATION undo_used");
+
+            rehearsal.undo();
+
+            assertThat(rehearsal.objects("ROLE_NOT_DROPPED"))
+                    .singleElement()
+                    .asString()
+                    .contains("undo_used", "database uses_role");
+            assertThat(TARGET.column("postgres", "SELECT rolname FROM pg_roles"))
+                    .contains("undo_used");
+        } finally {
+            TARGET.execute("postgres", "DROP DATABASE uses_role", "DROP ROLE undo_used");
+            SOURCE.execute("postgres", "DROP ROLE undo_used");
+        }
+    }
 }

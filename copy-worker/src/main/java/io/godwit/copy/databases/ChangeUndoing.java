@@ -50,7 +50,7 @@ public final class ChangeUndoing {
             Databases databases = new Databases(maintenance, context);
             for (Change change : changes(command, Side.TARGET)) {
                 context.checkStopping();
-                undo(change, databases, maintenance);
+                undo(change, databases, maintenance, context);
                 context.publish(new ChangeUndone(change.id()));
             }
         }
@@ -67,14 +67,15 @@ public final class ChangeUndoing {
         }
     }
 
-    private void undo(Change change, Databases databases, Session maintenance) {
+    private void undo(
+            Change change, Databases databases, Session maintenance, WorkContext context) {
         switch (change.kind()) {
             case DATABASE_CREATED -> {
                 databases.drop(change.object());
                 folders.forget(change.object());
             }
             case DATABASE_SWAPPED -> swapBack(change, databases);
-            case ROLE_CREATED -> RoleUndoing.drop(maintenance, change);
+            case ROLE_CREATED -> RoleUndoing.drop(maintenance, change, context);
             case MEMBERSHIP_GRANTED -> RoleUndoing.revoke(maintenance, change);
             case SLOT_CREATED, PUBLICATION_CREATED, REPLICA_IDENTITY_SET, SOURCE_FENCED ->
                     throw new IllegalStateException(change.kind() + " on the target");
