@@ -112,6 +112,8 @@ final class ComparisonSteps {
     /// @return whether nothing of the database is left
     private boolean compared(DatabaseState database) {
         Names names = names(database);
+        boolean whole = request().level() != ComparisonLevel.SCHEMA;
+        boolean rows = !whole || rows(database, names);
         boolean schema =
                 step(
                         database,
@@ -123,21 +125,18 @@ final class ComparisonSteps {
                                         names.source(),
                                         names.target(),
                                         names.scope()));
-        if (request().level() == ComparisonLevel.SCHEMA) {
-            return schema;
-        }
-        boolean remainder =
-                step(
-                        database,
-                        WorkIds.compareRemainder(comparison.number(), database.number()),
-                        ref ->
-                                new CompareRemainder(
-                                        ref,
-                                        endpoints(),
-                                        names.source(),
-                                        names.target(),
-                                        names.scope()));
-        return rows(database, names) && schema && remainder;
+        boolean remainder = !whole || remainder(database, names);
+        return rows && schema && remainder;
+    }
+
+    /// Sequences and large objects.
+    private boolean remainder(DatabaseState database, Names names) {
+        return step(
+                database,
+                WorkIds.compareRemainder(comparison.number(), database.number()),
+                ref ->
+                        new CompareRemainder(
+                                ref, endpoints(), names.source(), names.target(), names.scope()));
     }
 
     private boolean rows(DatabaseState database, Names names) {

@@ -39,11 +39,21 @@ final class ComparedSide implements AutoCloseable {
     private void prepare() {
         try (Statement statement = connection.createStatement()) {
             statement.execute(ComparisonQueries.PREPARE_SESSION);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            if (snapshot != null) {
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            }
         } catch (SQLException e) {
             throw SqlFailures.exception(e, side, "preparing the comparison");
+        }
+    }
+
+    /// As the server told it when the connection was made.
+    String version() {
+        try {
+            return connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw SqlFailures.exception(e, side, "asking for the version");
         }
     }
 
@@ -60,7 +70,10 @@ final class ComparedSide implements AutoCloseable {
     /// @param values bound in order; a `String[]` as `text[]`, a `Long[]` as `bigint[]`
     <T> List<T> read(String doing, RowReader<T> reader, String query, Object... values) {
         try {
-            adoptSnapshot();
+            if (snapshot == null) {
+                return answers(reader, query, values);
+            }
+            adopt(snapshot);
             List<T> found = answers(reader, query, values);
             connection.commit();
             return found;
@@ -69,10 +82,7 @@ final class ComparedSide implements AutoCloseable {
         }
     }
 
-    private void adoptSnapshot() throws SQLException {
-        if (snapshot == null) {
-            return;
-        }
+    private void adopt(String snapshot) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION SNAPSHOT " + Quote.literal(snapshot));
         } catch (SQLException e) {

@@ -9,7 +9,6 @@ import io.godwit.common.migration.PartRange;
 import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.WorkerCommand.PlanComparison;
 import io.godwit.common.postgres.PostgresConnections;
-import io.godwit.validator.comparison.BothSides.Answers;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,19 +92,13 @@ public final class ComparisonPlanning {
                         int to = Math.min(from + PIECES_A_FACT, pieces.size());
                         work.publish(new PiecesPlanned(command.work(), pieces.subList(from, to)));
                     }
-                    Answers<String> versions = sides.ask(ComparisonPlanning::version);
                     return new ComparisonPlanned(
                             command.work(),
                             tables.size(),
                             pieces.size(),
-                            versions.source(),
-                            versions.target());
+                            sides.source().version(),
+                            sides.target().version());
                 });
-    }
-
-    private static String version(ComparedSide side) {
-        return side.read("asking for the version", row -> row.getString(1), PlanningQueries.VERSION)
-                .getFirst();
     }
 
     /// The tables that a comparison is not about.

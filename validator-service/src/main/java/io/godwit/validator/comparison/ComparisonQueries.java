@@ -17,6 +17,7 @@ final class ComparisonQueries {
     /// Beside the settings of every Godwit session: whatever else changes how a value is printed.
     static final String PREPARE_SESSION =
             """
+            SET default_transaction_read_only = on;
             SET lc_monetary = 'C';
             SET quote_all_identifiers = off;
             SET max_parallel_workers_per_gather = 0;

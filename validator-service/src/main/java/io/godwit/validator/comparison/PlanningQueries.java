@@ -59,8 +59,6 @@ final class PlanningQueries {
              WHERE a.atttypid IN (20, 21, 23, 1082, 1114, 1184, 1700, 2950)\
             """;
 
-    static final String VERSION = "SELECT current_setting('server_version')";
-
     private PlanningQueries() {}
 
     static String extremes(TableName table, String column) {

@@ -9,6 +9,7 @@ import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.BothSides.Answers;
+import io.godwit.validator.comparison.SchemaQueries.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class SchemaComparison {
         Answers<List<Checksum>> sums =
                 sides.ask(side ->
                         SchemaQueries.kinds(side.major(), following).stream()
-                                .map(query -> sum(side, SchemaQueries.sum(query, hash)))
+                                .map(kind -> sum(side, kind.sum(hash)))
                                 .toList());
         return sides.ask(side -> catalog(side, following, sums));
     }
@@ -100,20 +101,22 @@ public final class SchemaComparison {
                 .getFirst();
     }
 
+    /// If anything differs, tables are read whether they do or not: others refer to them.
     private static Catalog catalog(
             ComparedSide side, boolean following, Answers<List<Checksum>> sums) {
         Map<Name, Thing> things = new LinkedHashMap<>();
         long alike = 0;
-        List<String> kinds = SchemaQueries.kinds(side.major(), following);
+        boolean same = sums.source().equals(sums.target());
+        List<Kind> kinds = SchemaQueries.kinds(side.major(), following);
         for (int i = 0; i < kinds.size(); i++) {
             Checksum ofSource = sums.source().get(i);
-            if (ofSource.equals(sums.target().get(i))) {
+            boolean listed = !same && kinds.get(i).tables();
+            if (ofSource.equals(sums.target().get(i)) && !listed) {
                 alike += ofSource.rows();
             } else {
-                things(side, kinds.get(i), things);
+                things(side, kinds.get(i).objects(), things);
             }
         }
-        things(side, SchemaQueries.tables(side.major(), following), things);
         return new Catalog(side.major(), things, alike);
     }
 

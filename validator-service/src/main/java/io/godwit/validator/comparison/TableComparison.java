@@ -2,14 +2,12 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.ComparedTable;
-import io.godwit.common.migration.Side;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.validator.comparison.ComparedServers.Databases;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.postgresql.PGProperty;
 
 /// Proves that tables are equal on both sides, or names what differs. Counts and checksums are
 /// computed in the servers, on both at once; only what differs is looked at more closely. Changes
@@ -23,10 +21,10 @@ public final class TableComparison {
 
     private static final String FIRST_PIECE = "/0";
 
-    private final PostgresConnections connections;
+    private final ComparedServers servers;
 
     public TableComparison(PostgresConnections connections) {
-        this.connections = connections;
+        this.servers = new ComparedServers(connections);
     }
 
     /// @return one result for each table of the command, in its order, then what differs otherwise
@@ -34,11 +32,14 @@ public final class TableComparison {
         if (command.level() == Verification.NONE) {
             throw new IllegalArgumentException("a comparison of level none compares nothing");
         }
-        try (ComparedSide source = open(command, Side.SOURCE, work);
-                ComparedSide target = open(command, Side.TARGET, work);
-                BothSides sides = new BothSides(source, target)) {
-            return compare(command, sides, work);
-        }
+        return servers.ask(
+                new Databases(
+                        command.endpoints(),
+                        command.sourceDatabase(),
+                        command.targetDatabase(),
+                        command.snapshot()),
+                work,
+                sides -> compare(command, sides, work));
     }
 
     private static List<ComparedTable> compare(
@@ -54,26 +55,5 @@ public final class TableComparison {
             results.addAll(new LargeObjectComparison(sides, dialect, command.level()).compare());
         }
         return results;
-    }
-
-    private ComparedSide open(CompareTables command, Side side, WorkContext work) {
-        boolean ofSource = side == Side.SOURCE;
-        return new ComparedSide(
-                side,
-                connections.open(
-                        command.endpoints(),
-                        side,
-                        ofSource ? command.sourceDatabase() : command.targetDatabase(),
-                        "comparison",
-                        unprepared()),
-                ofSource ? command.snapshot() : null,
-                work);
-    }
-
-    /// Each statement is sent once; a generic plan would be of no use.
-    private static Properties unprepared() {
-        Properties properties = new Properties();
-        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
-        return properties;
     }
 }
