@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// Makes Kafka clients: text keys, byte values, nothing lost on the way in, nothing uncommitted on
 /// the way out. The caller closes what it gets.
 public final class KafkaClients {
+    /// How long a broker holds an answer back while there is nothing new. What is new ends it; the
+    /// shorter, the more an idle service costs. A member's end waits for its last answer.
+    private static final Duration MEMBER_WAIT = Duration.ofSeconds(1);
+
+    private static final Duration FOLLOWER_WAIT = Duration.ofSeconds(5);
+
     private final Map<String, Object> common;
 
     /// @param common bootstrap servers and security settings
@@ -56,25 +63,26 @@ public final class KafkaClients {
 
     /// A consumer without a group: its owner assigns partitions and keeps positions.
     public Consumer<String, byte[]> follower() {
-        return consumer(consumerSettings());
+        return new Follower(consumerSettings(FOLLOWER_WAIT));
     }
 
     /// A consumer whose group shares out the partitions; offsets are committed by its owner.
     public Consumer<String, byte[]> member(String group) {
-        Map<String, Object> settings = consumerSettings();
+        Map<String, Object> settings = consumerSettings(MEMBER_WAIT);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-        return consumer(settings);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /// A member of a share group that takes one record at a time and acknowledges it explicitly.
     public ShareConsumer<String, byte[]> shareMember(String group) {
         Map<String, Object> settings = new HashMap<>(common);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, milliseconds(MEMBER_WAIT));
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         settings.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         settings.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
@@ -89,13 +97,13 @@ public final class KafkaClients {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_MESSAGE_BYTES);
         settings.put(
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(Duration.ofMinutes(2).toMillis()));
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds(Duration.ofMinutes(2)));
         return settings;
     }
 
-    private Map<String, Object> consumerSettings() {
+    private Map<String, Object> consumerSettings(Duration wait) {
         Map<String, Object> settings = new HashMap<>(common);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, milliseconds(wait));
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -104,7 +112,19 @@ public final class KafkaClients {
         return settings;
     }
 
-    private static Consumer<String, byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    private static int milliseconds(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
+    }
+
+    /// Nobody waits for what it leaves: closing it does not wait for a broker's answer.
+    private static final class Follower extends KafkaConsumer<String, byte[]> {
+        Follower(Map<String, Object> settings) {
+            super(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public void close() {
+            close(CloseOptions.timeout(Duration.ZERO));
+        }
     }
 }
