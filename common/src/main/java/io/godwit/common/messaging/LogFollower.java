@@ -14,6 +14,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class LogFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration END = Duration.ofSeconds(2);
 
     /// Called on the follower's thread, in log order per partition. It must not throw for a record
     /// that it cannot use: an exception stops the follower.
@@ -36,6 +38,7 @@ public final class LogFollower implements AutoCloseable {
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean running = true;
+    private @Nullable Consumer<String, byte[]> reading;
 
     public LogFollower(String name, KafkaClients kafka, List<String> topics, Listener listener) {
         this.kafka = kafka;
@@ -72,6 +75,18 @@ public final class LogFollower implements AutoCloseable {
 
     private void follow() {
         try (Consumer<String, byte[]> consumer = kafka.follower()) {
+            reading(consumer);
+            follow(consumer);
+        } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+            LOG.debug("follower of {} ends", topics);
+        } catch (RuntimeException e) {
+            LOG.error("follower of {} died", topics, e);
+            caughtUp.completeExceptionally(e);
+        }
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
+        try {
             Map<TopicPartition, Long> ends = begin(consumer);
             while (running) {
                 consumer.poll(POLL).forEach(listener::on);
@@ -79,11 +94,19 @@ public final class LogFollower implements AutoCloseable {
                     caughtUp.complete(null);
                 }
             }
-        } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
-            LOG.debug("follower of {} ends", topics);
-        } catch (RuntimeException e) {
-            LOG.error("follower of {} died", topics, e);
-            caughtUp.completeExceptionally(e);
+        } finally {
+            reading(null);
+        }
+    }
+
+    private synchronized void reading(@Nullable Consumer<String, byte[]> consumer) {
+        reading = consumer;
+    }
+
+    /// A consumer that is closed already must not be woken.
+    private synchronized void wake() {
+        if (reading != null) {
+            reading.wakeup();
         }
     }
 
@@ -136,9 +159,10 @@ public final class LogFollower implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        wake();
         if (thread.isAlive()) {
             try {
-                thread.join(POLL.multipliedBy(4));
+                thread.join(END);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
