@@ -1,5 +1,5 @@
--- Every kind of object that a database can hold and this server can make, short of two: security
--- labels and extension configuration tables need modules that PostgreSQL does not ship.
+-- Every kind of object that a database can hold and this server can make, short of one: security
+-- labels need a module that neither PostgreSQL nor Debian ships.
 \set ON_ERROR_STOP on
 SET client_min_messages TO warning;
 
@@ -11,6 +11,12 @@ CREATE EXTENSION hstore SCHEMA extensions;
 CREATE EXTENSION citext SCHEMA extensions;
 CREATE EXTENSION postgres_fdw SCHEMA extensions;
 GRANT USAGE ON SCHEMA extensions TO PUBLIC;
+-- Its tables' rows are the database's own: configuration tables. Debian has it, PostgreSQL has not.
+SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_track_settings') AS tracks \gset
+\if :tracks
+    CREATE EXTENSION pg_track_settings SCHEMA extensions;
+    SELECT extensions.pg_track_settings_snapshot() \g /dev/null
+\endif
 
 CREATE SCHEMA shop AUTHORIZATION shop_owner;
 CREATE SCHEMA money AUTHORIZATION shop_owner;

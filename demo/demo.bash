@@ -35,6 +35,7 @@ demo() {
     trap demo_clean_up EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
+    demo_find_extension
     demo_prepare
     demo_start_service
     demo_start_server source
@@ -123,6 +124,21 @@ demo_psql() { # source | target, psql arguments…
     PGPASSWORD=$(demo_server_password "$side") PGCLIENTENCODING=UTF8 PGOPTIONS='-c statement_timeout=0' \
         "$POSTGRES_BIN/psql" --no-psqlrc --quiet --host=127.0.0.1 --port="$(demo_server_port "$side")" \
         --username="$DEMO_ADMIN" "$@"
+}
+
+# An extension with configuration tables, which PostgreSQL itself does not ship. Where it cannot be
+# had, the demo goes without, and does not ask again.
+demo_find_extension() {
+    local major without="$STATE_DIR/demo-without-extension"
+    major=$(postgres_major "$POSTGRES_BIN")
+    if [[ $POSTGRES_BIN != /usr/lib/postgresql/* || -e $without ||
+        -e /usr/share/postgresql/$major/extension/pg_track_settings.control ]]; then
+        return
+    fi
+    (install_packages "An extension with configuration tables" "postgresql-$major-pg-track-settings") || {
+        say "The demo goes without it."
+        touch "$without"
+    }
 }
 
 demo_load() {

@@ -69,7 +69,7 @@ class VersionsComparisonTest {
     };
 
     @ParameterizedTest
-    @CsvSource({"9.6, 15", "12, 18", "13, 17"})
+    @CsvSource({"9.6, 15", "10, 16", "11, 15", "12, 18", "13, 17"})
     void thereIsNoFalseAlarmAndEveryFaultIsFound(String from, String to) throws Exception {
         try (OwnPostgres source = OwnPostgres.ofVersion(from);
                 OwnPostgres target = OwnPostgres.ofVersion(to)) {
