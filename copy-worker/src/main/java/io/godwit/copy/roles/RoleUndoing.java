@@ -38,7 +38,7 @@ public final class RoleUndoing {
                 new Notice(
                         "ROLE_NOT_DROPPED",
                         null,
-                        "A role that was made on the target is in use and stays.",
+                        "A role that was made on the target could not be dropped and stays.",
                         "See the server's text; drop the role by hand once nothing needs it.",
                         List.of(role + ": " + words)));
     }
