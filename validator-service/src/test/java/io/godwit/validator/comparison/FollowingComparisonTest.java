@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The target's changes come later than the source's; nothing stale may pass for that, and nothing
 /// that is on its way for stale.
 class FollowingComparisonTest {
+    private static final String WAITING = " FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(1);
 
@@ -220,6 +222,7 @@ class FollowingComparisonTest {
         try (SimulatedApplier applier = new SimulatedApplier(pair.database, 10).start()) {
             applier.rest();
             standby("'nobody'");
+            awaitStandbyWanted();
             Thread commit =
                     Thread.ofVirtual()
                             .start(() ->
@@ -251,15 +254,42 @@ class FollowingComparisonTest {
         }
     }
 
+    /// The checkpointer puts the setting into force, when it comes to it. Until then, commits do
+    /// not wait.
+    private static void awaitStandbyWanted() throws InterruptedException {
+        for (int probes = 0; probes < 1_000; probes++) {
+            Thread probe =
+                    Thread.ofVirtual()
+                            .start(() ->
+                                    TestPostgres.source()
+                                            .execute(
+                                                    "postgres",
+                                                    "SET synchronous_commit = on",
+                                                    "SELECT pg_logical_emit_message(true, 'probe', '')"));
+            while (!probe.join(Duration.ofMillis(10))) {
+                if (waitingCommits().equals("1")) {
+                    TestPostgres.source()
+                            .value("postgres", "SELECT pg_cancel_backend(pid)" + WAITING);
+                    probe.join();
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("no commit waits for a standby");
+    }
+
     private static void awaitWaitingCommit() throws InterruptedException {
-        String query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
         for (int glance = 0; glance < 1_000; glance++) {
-            if (TestPostgres.source().value("postgres", query).equals("1")) {
+            if (waitingCommits().equals("1")) {
                 return;
             }
             Thread.sleep(10);
         }
         throw new AssertionError("nobody waits for a standby");
+    }
+
+    private static String waitingCommits() {
+        return TestPostgres.source().value("postgres", "SELECT count(*)" + WAITING);
     }
 
     @Test
