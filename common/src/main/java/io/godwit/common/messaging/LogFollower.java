@@ -75,7 +75,6 @@ public final class LogFollower implements AutoCloseable {
 
     private void follow() {
         try (Consumer<String, byte[]> consumer = kafka.follower()) {
-            reading(consumer);
             follow(consumer);
         } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
             LOG.debug("follower of {} ends", topics);
@@ -86,6 +85,7 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private void follow(Consumer<String, byte[]> consumer) {
+        reading(consumer);
         try {
             Map<TopicPartition, Long> ends = begin(consumer);
             while (running) {

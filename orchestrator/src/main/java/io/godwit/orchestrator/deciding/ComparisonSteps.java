@@ -114,19 +114,18 @@ final class ComparisonSteps {
         Names names = names(database);
         boolean whole = request().level() != ComparisonLevel.SCHEMA;
         boolean rows = !whole || rows(database, names);
-        boolean schema =
-                step(
-                        database,
-                        WorkIds.compareSchema(comparison.number(), database.number()),
-                        ref ->
-                                new CompareSchema(
-                                        ref,
-                                        endpoints(),
-                                        names.source(),
-                                        names.target(),
-                                        names.scope()));
+        boolean schema = schema(database, names);
         boolean remainder = !whole || remainder(database, names);
         return rows && schema && remainder;
+    }
+
+    private boolean schema(DatabaseState database, Names names) {
+        return step(
+                database,
+                WorkIds.compareSchema(comparison.number(), database.number()),
+                ref ->
+                        new CompareSchema(
+                                ref, endpoints(), names.source(), names.target(), names.scope()));
     }
 
     /// Sequences and large objects.

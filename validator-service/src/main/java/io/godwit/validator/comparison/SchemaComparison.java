@@ -104,17 +104,20 @@ public final class SchemaComparison {
     /// If anything differs, tables are read whether they do or not: others refer to them.
     private static Catalog catalog(
             ComparedSide side, boolean following, Answers<List<Checksum>> sums) {
+        if (sums.source().equals(sums.target())) {
+            long alike = sums.source().stream().mapToLong(Checksum::rows).sum();
+            return new Catalog(side.major(), Map.of(), alike);
+        }
         Map<Name, Thing> things = new LinkedHashMap<>();
         long alike = 0;
-        boolean same = sums.source().equals(sums.target());
         List<Kind> kinds = SchemaQueries.kinds(side.major(), following);
         for (int i = 0; i < kinds.size(); i++) {
+            Kind kind = kinds.get(i);
             Checksum ofSource = sums.source().get(i);
-            boolean listed = !same && kinds.get(i).tables();
-            if (ofSource.equals(sums.target().get(i)) && !listed) {
+            if (ofSource.equals(sums.target().get(i)) && !kind.tables()) {
                 alike += ofSource.rows();
             } else {
-                things(side, kinds.get(i).objects(), things);
+                things(side, kind.objects(), things);
             }
         }
         return new Catalog(side.major(), things, alike);
