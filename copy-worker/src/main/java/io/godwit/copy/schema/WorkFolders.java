@@ -26,22 +26,15 @@ public final class WorkFolders {
         this.root = root;
     }
 
-    /// The folder of one staging database and snapshot, made if need be.
+    /// The folder of one staging database and snapshot, made if need be, by several at once too.
     Path of(String staging, String snapshot) {
         try {
             Files.createDirectories(root.toAbsolutePath().getParent());
-            privateFolder(root);
-            return privateFolder(root.resolve(name(staging) + "@" + name(snapshot)));
+            return Files.createDirectories(
+                    root.resolve(name(staging) + "@" + name(snapshot)), PRIVATE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path privateFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder, PRIVATE);
-        }
-        return folder;
     }
 
     /// Deletes what was kept for a staging database, whatever the snapshot.
