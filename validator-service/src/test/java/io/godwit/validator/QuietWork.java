@@ -57,6 +57,11 @@ public final class QuietWork implements WorkContext {
         }
     }
 
+    @Override
+    public void confirmWanted() {
+        checkStopping();
+    }
+
     public void stop() {
         stopping = true;
         closeables.forEach(QuietWork::close);

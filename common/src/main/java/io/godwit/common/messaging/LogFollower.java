@@ -2,14 +2,22 @@ package io.godwit.common.messaging;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -19,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads topics from their beginning and then for ever, on one thread of its own. Says when it has
-/// read to the ends that it saw at its start, so that its owner opens the door only then.
+/// read to the ends that it saw at its start, so that its owner opens the door only then, and later
+/// whenever it is asked.
 public final class LogFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -36,9 +45,19 @@ public final class LogFollower implements AutoCloseable {
     private final List<String> topics;
     private final Listener listener;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final Queue<Goal> goals = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean running = true;
     private @Nullable Consumer<String, byte[]> reading;
+
+    /// Ends that somebody waits for.
+    private record Goal(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
+        boolean complete(Consumer<String, byte[]> consumer) {
+            return ends.entrySet().stream()
+                            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())
+                    && reached.complete(null);
+        }
+    }
 
     public LogFollower(String name, KafkaClients kafka, List<String> topics, Listener listener) {
         this.kafka = kafka;
@@ -54,12 +73,54 @@ public final class LogFollower implements AutoCloseable {
 
     /// @throws IllegalStateException if the ends were not reached in time
     public void awaitCaughtUp(Duration timeout) {
+        await(caughtUp, timeout);
+    }
+
+    /// Returns once everything has been heard that the topics hold now.
+    ///
+    /// @throws IllegalStateException if that was not reached in time
+    public void catchUp(Duration timeout) {
+        Goal goal = new Goal(ends(), new CompletableFuture<>());
+        goals.add(goal);
+        if (caughtUp.isDone()) {
+            wake();
+        }
+        await(goal.reached(), timeout);
+    }
+
+    /// Asked by a client of its own: a follower's waits for its fetches to be answered.
+    private Map<TopicPartition, Long> ends() {
+        try (Admin admin = kafka.admin()) {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            for (TopicDescription topic :
+                    admin.describeTopics(topics).allTopicNames().get().values()) {
+                topic.partitions()
+                        .forEach(each ->
+                                latest.put(
+                                        new TopicPartition(topic.name(), each.partition()),
+                                        OffsetSpec.latest()));
+            }
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for " + topics, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the ends of " + topics + " are not known", e);
+        }
+    }
+
+    private void await(CompletableFuture<Void> reached, Duration timeout) {
         try {
-            caughtUp.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            reached.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading " + topics, e);
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("cannot read " + topics + " to the end", e);
         }
     }
@@ -87,16 +148,24 @@ public final class LogFollower implements AutoCloseable {
     private void follow(Consumer<String, byte[]> consumer) {
         reading(consumer);
         try {
-            Map<TopicPartition, Long> ends = begin(consumer);
+            goals.add(new Goal(begin(consumer), caughtUp));
             while (running) {
-                consumer.poll(POLL).forEach(listener::on);
-                if (!caughtUp.isDone() && reached(consumer, ends)) {
-                    caughtUp.complete(null);
-                }
+                read(consumer);
             }
         } finally {
             reading(null);
         }
+    }
+
+    private void read(Consumer<String, byte[]> consumer) {
+        try {
+            consumer.poll(POLL).forEach(listener::on);
+        } catch (WakeupException e) {
+            if (!running) {
+                throw e;
+            }
+        }
+        goals.removeIf(goal -> goal.complete(consumer));
     }
 
     private synchronized void reading(@Nullable Consumer<String, byte[]> consumer) {
@@ -147,13 +216,6 @@ public final class LogFollower implements AutoCloseable {
             partitions.forEach(found -> all.add(new TopicPartition(topic, found.partition())));
         }
         return all;
-    }
-
-    private static boolean reached(
-            Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-        Predicate<Map.Entry<TopicPartition, Long>> passed =
-                end -> consumer.position(end.getKey()) >= end.getValue();
-        return ends.entrySet().stream().allMatch(passed);
     }
 
     @Override

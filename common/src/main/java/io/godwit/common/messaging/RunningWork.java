@@ -21,6 +21,7 @@ final class RunningWork implements WorkContext, StopSignals.Stoppable {
     private final WorkRef work;
     private final String causation;
     private final EventPublisher events;
+    private final StopSignals stopSignals;
     private final TelemetryPublisher telemetry;
     private final Clock clock;
     private final Set<AutoCloseable> closeables = ConcurrentHashMap.newKeySet();
@@ -31,11 +32,13 @@ final class RunningWork implements WorkContext, StopSignals.Stoppable {
             WorkRef work,
             String causation,
             EventPublisher events,
+            StopSignals stopSignals,
             TelemetryPublisher telemetry,
             Clock clock) {
         this.work = work;
         this.causation = causation;
         this.events = events;
+        this.stopSignals = stopSignals;
         this.telemetry = telemetry;
         this.clock = clock;
     }
@@ -84,6 +87,15 @@ final class RunningWork implements WorkContext, StopSignals.Stoppable {
         if (stopping) {
             throw new WorkStoppedException(work.id());
         }
+    }
+
+    @Override
+    public void confirmWanted() {
+        stopSignals.catchUp();
+        if (stopSignals.over(work)) {
+            stop();
+        }
+        checkStopping();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
 import io.godwit.common.migration.MigrationEvent.MigrationFailed;
+import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.WorkAnswers;
 import io.godwit.common.migration.WorkRef;
 import java.time.Duration;
@@ -18,12 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Tells running work of this process to stop when the log says that its result is no longer
-/// wanted: the migration was canceled or failed, or its database started over. Knows also what is
-/// answered already.
+/// wanted: the migration was canceled or failed, its database started over, or the attempt was
+/// given up. Knows also what is answered already.
 public final class StopSignals implements AutoCloseable {
+    private static final Duration CATCHING_UP = Duration.ofSeconds(30);
+
     private final Map<String, Integer> stoppedRuns = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Integer>> generations = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> answered = new ConcurrentHashMap<>();
+    private final Map<String, Set<WorkRef>> failed = new ConcurrentHashMap<>();
     private final Set<Stoppable> running = ConcurrentHashMap.newKeySet();
     private final LogFollower follower;
 
@@ -48,9 +52,16 @@ public final class StopSignals implements AutoCloseable {
                 || (work.generation() != 0 && work.generation() < currentGeneration(work));
     }
 
-    /// Whether the log has this work's success already: the command merely came again.
-    boolean answered(WorkRef work) {
-        return answered.getOrDefault(work.migration(), Set.of()).contains(key(work));
+    /// Whether the log has this attempt's end already, or the success of another one: the command
+    /// merely came again, or the attempt stood still for too long.
+    boolean over(WorkRef work) {
+        return answered.getOrDefault(work.migration(), Set.of()).contains(key(work))
+                || failed.getOrDefault(work.migration(), Set.of()).contains(work);
+    }
+
+    /// Returns once everything is known that the log says now.
+    void catchUp() {
+        follower.catchUp(CATCHING_UP);
     }
 
     private static String key(WorkRef work) {
@@ -89,6 +100,7 @@ public final class StopSignals implements AutoCloseable {
             case MigrationFailed failed -> stopRun(migration, failed.run());
             case DeleteRequested deleted -> stopRun(migration, deleted.run());
             case DatabaseStartedOver over -> startOver(migration, over);
+            case WorkFailed failure -> giveUp(migration, failure.work());
             case MigrationDeleted _ -> forget(migration);
             default -> {
                 // No other fact makes work unwanted.
@@ -99,6 +111,11 @@ public final class StopSignals implements AutoCloseable {
     private void stopRun(String migration, int run) {
         stoppedRuns.merge(migration, run, Math::max);
         stopUnwanted();
+    }
+
+    private void giveUp(String migration, WorkRef attempt) {
+        failed.computeIfAbsent(migration, _ -> ConcurrentHashMap.newKeySet()).add(attempt);
+        running.stream().filter(work -> work.work().equals(attempt)).forEach(Stoppable::stop);
     }
 
     private void startOver(String migration, DatabaseStartedOver over) {
@@ -112,6 +129,7 @@ public final class StopSignals implements AutoCloseable {
         stoppedRuns.remove(migration);
         generations.remove(migration);
         answered.remove(migration);
+        failed.remove(migration);
     }
 
     private void stopUnwanted() {

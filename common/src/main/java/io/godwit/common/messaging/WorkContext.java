@@ -21,6 +21,13 @@ public interface WorkContext {
     /// @throws WorkStoppedException if the work is to stop
     void checkStopping();
 
+    /// Reads the log to its present end first. For work that must not happen once others have gone
+    /// on without it: a thread, a process or a machine may have stood still for any time before.
+    ///
+    /// @throws WorkStoppedException if the work is to stop, or this attempt at it was given up, or
+    ///   another has answered
+    void confirmWanted();
+
     /// Withdraws a wish of [#closeOnStop].
     interface Registration extends AutoCloseable {
         @Override

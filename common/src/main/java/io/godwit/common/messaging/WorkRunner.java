@@ -55,11 +55,12 @@ final class WorkRunner<C extends WorkerCommand> implements AutoCloseable {
     ///   delivered again
     void run(Envelope<C> command) {
         WorkRef ref = command.payload().work();
-        if (stopSignals.answered(ref)) {
-            LOG.info("{} {} came again and is answered already", ref.migration(), ref.id());
+        if (stopSignals.over(ref)) {
+            LOG.info("{} {} came again and is over already", ref.migration(), ref.id());
             return;
         }
-        RunningWork work = new RunningWork(ref, command.id(), events, telemetry, clock);
+        RunningWork work =
+                new RunningWork(ref, command.id(), events, stopSignals, telemetry, clock);
         running.add(work);
         work.alive();
         stopSignals.register(work);

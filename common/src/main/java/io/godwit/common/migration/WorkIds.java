@@ -6,7 +6,6 @@ public final class WorkIds {
     public static final String VALIDATE_SERVERS = "validate/servers";
     public static final String ROLES = "roles";
     public static final String TIDY = "tidy";
-    public static final String UNDO = "undo";
 
     /// What a piece of work is about.
     public enum Kind {
@@ -32,7 +31,7 @@ public final class WorkIds {
             case "validate" -> Kind.VALIDATION;
             case ROLES -> Kind.ROLES;
             case TIDY -> Kind.TIDYING;
-            case UNDO -> Kind.UNDO;
+            case "undo" -> Kind.UNDO;
             case "stream", "cutover" -> Kind.STREAM;
             case "database" -> words.length < 3 ? Kind.OTHER : ofDatabase(words[2]);
             default -> Kind.OTHER;
@@ -49,6 +48,11 @@ public final class WorkIds {
             case "swap" -> Kind.SWAP;
             default -> Kind.OTHER;
         };
+    }
+
+    /// @param round from 1: how often everything is undone
+    public static String undo(int round) {
+        return round == 1 ? "undo" : "undo/" + round;
     }
 
     public static String validateDatabase(int database) {

@@ -8,6 +8,7 @@ import io.godwit.common.migration.MigrationEvent.ChangeIntended;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.copy.sessions.Session;
+import io.godwit.copy.sessions.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,10 @@ final class SourceFence {
     /// @throws MigrationException `SESSIONS_REMAIN` if somebody may still write
     void close() {
         refusePrepared();
+        Turn.take(maintenance, database, context);
         context.publish(new ChangeIntended(change()));
+        // After it is in the log: whoever opens the database from now on knows of this session.
+        context.confirmWanted();
         maintenance.execute(DOING, CutoverQueries.readOnly(database, "on"));
         String since = maintenance.texts(DOING, CutoverQueries.NOW).getFirst();
         Instant deadline = Instant.now().plus(PATIENCE);

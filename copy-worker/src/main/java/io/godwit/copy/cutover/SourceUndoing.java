@@ -10,6 +10,7 @@ import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
+import io.godwit.copy.sessions.Turn;
 import org.jspecify.annotations.Nullable;
 
 /// Takes away what following needed on the source, each only as far as it is still there.
@@ -76,6 +77,8 @@ public final class SourceUndoing {
 
     public void openFence(Change change) {
         try (Session source = open(null)) {
+            Turn.take(source, change.object(), context);
+            context.confirmWanted();
             source.execute(
                     "opening the source's database " + change.object(),
                     SourceFence.opening(change.object(), change.replaced()));

@@ -13,6 +13,7 @@ import io.godwit.copy.roles.RoleUndoing;
 import io.godwit.copy.schema.WorkFolders;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
+import io.godwit.copy.sessions.Turn;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,7 +75,11 @@ public final class ChangeUndoing {
                 databases.drop(change.object());
                 folders.forget(change.object());
             }
-            case DATABASE_SWAPPED -> swapBack(change, databases);
+            case DATABASE_SWAPPED -> {
+                Turn.take(maintenance, change.object(), context);
+                context.confirmWanted();
+                swapBack(change, databases);
+            }
             case ROLE_CREATED -> RoleUndoing.drop(maintenance, change, context);
             case MEMBERSHIP_GRANTED -> RoleUndoing.revoke(maintenance, change);
             case SLOT_CREATED, PUBLICATION_CREATED, REPLICA_IDENTITY_SET, SOURCE_FENCED ->

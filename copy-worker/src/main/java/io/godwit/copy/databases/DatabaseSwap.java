@@ -12,6 +12,7 @@ import io.godwit.common.migration.WorkerCommand.SwapDatabase;
 import io.godwit.copy.schema.WorkFolders;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
+import io.godwit.copy.sessions.Turn;
 import java.util.Optional;
 
 /// Gives the staging database its final name, and the database that has it now another, both in one
@@ -32,6 +33,7 @@ public final class DatabaseSwap {
         Limits limits = limits(command, context);
         try (Session maintenance =
                 sessions.open(command.endpoints(), Side.TARGET, null, "swap", context)) {
+            Turn.take(maintenance, command.database().targetName(), context);
             swap(command, new Databases(maintenance, context), limits, context);
         }
         folders.forget(command.staging());
@@ -46,6 +48,8 @@ public final class DatabaseSwap {
             boolean replaces = databases.exists(command.database().targetName());
             refuse(command, databases, replaces, context);
             context.publish(new ChangeIntended(change(command, oid, replaces)));
+            // After it is in the log: whoever undoes it from now on knows of this session.
+            context.confirmWanted();
             databases.open(command.staging());
             removeMarkers(command, context);
             rename(command, databases, replaces, limits);

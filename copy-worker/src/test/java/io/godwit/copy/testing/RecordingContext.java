@@ -14,6 +14,7 @@ public final class RecordingContext implements WorkContext {
     private final Set<AutoCloseable> closeables = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private volatile Runnable onProgress = () -> {};
+    private volatile Runnable onConfirm = () -> {};
     private volatile long rows;
 
     @Override
@@ -57,6 +58,17 @@ public final class RecordingContext implements WorkContext {
         if (stopping) {
             throw new WorkStoppedException("test");
         }
+    }
+
+    @Override
+    public void confirmWanted() {
+        onConfirm.run();
+        checkStopping();
+    }
+
+    /// Runs on the working thread, before the log would be read once more.
+    public void onConfirm(Runnable action) {
+        onConfirm = action;
     }
 
     public void stop() throws Exception {

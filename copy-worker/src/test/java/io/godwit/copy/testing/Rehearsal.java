@@ -23,6 +23,7 @@ import io.godwit.common.migration.WorkerCommand.BuildIndexes;
 import io.godwit.common.migration.WorkerCommand.CopyCommand;
 import io.godwit.common.migration.WorkerCommand.CopyTables;
 import io.godwit.common.migration.WorkerCommand.FinishDatabase;
+import io.godwit.common.migration.WorkerCommand.MarkCutover;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
 import io.godwit.common.migration.WorkerCommand.PrepareRoles;
 import io.godwit.common.migration.WorkerCommand.SwapDatabase;
@@ -221,6 +222,11 @@ public final class Rehearsal implements AutoCloseable {
         perform(new SwapDatabase(ref("swap"), spec, database, staging(), aside()));
     }
 
+    /// Fences the source and writes a marker.
+    public void markCutover() {
+        perform(new MarkCutover(ref("mark"), spec, database, staging(), 1, true));
+    }
+
     public void tidy() {
         perform(new TidyTarget(ref("tidy"), spec, List.of(aside())));
     }
@@ -230,6 +236,11 @@ public final class Rehearsal implements AutoCloseable {
         List<Change> changes = new ArrayList<>(changes());
         Collections.reverse(changes);
         perform(new UndoChanges(ref("undo"), spec, changes));
+    }
+
+    public void undoOnly(String change) {
+        List<Change> only = changes().stream().filter(each -> each.id().equals(change)).toList();
+        perform(new UndoChanges(ref("undo"), spec, only));
     }
 
     public List<Change> changes() {

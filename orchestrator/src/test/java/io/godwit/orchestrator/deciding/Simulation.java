@@ -209,6 +209,10 @@ final class Simulation {
             return;
         }
         if (unwanted(work)) {
+            if (command instanceof MarkCutover mark && mark.fence() && bad()) {
+                // It stood still, and reads the log only after it has told what it would do.
+                fact(fencing(mark));
+            }
             fact(new WorkStopped(work));
         } else if (bad() && random.nextBoolean()) {
             // The worker dies with the command, before or after it did something.
@@ -289,10 +293,7 @@ final class Simulation {
                     List.of(new PieceCompared(work, List.of(), 1, List.of(), 0, 0));
             case MarkCutover mark -> {
                 if (mark.fence()) {
-                    fact(
-                            new ChangeIntended(
-                                    FollowedWorld.change(
-                                            ChangeKind.SOURCE_FENCED, mark.database().name())));
+                    fact(fencing(mark));
                 }
                 String lsn = followed.mark(mark.database().name(), mark.number(), mark.fence());
                 yield List.of(new CutoverMarked(work, lsn, now));
@@ -308,6 +309,11 @@ final class Simulation {
             case TidyTarget _ -> List.of(new TargetTidied(work));
             case UndoChanges undo -> undo(undo);
         };
+    }
+
+    private static ChangeIntended fencing(MarkCutover mark) {
+        return new ChangeIntended(
+                FollowedWorld.change(ChangeKind.SOURCE_FENCED, mark.database().name()));
     }
 
     private List<MigrationEvent> prepare(PrepareDatabase prepare) {
