@@ -15,6 +15,7 @@ final class Benchmark {
     private final BenchmarkOptions options;
     private final List<Contender> contenders;
     private final List<Run> runs = new ArrayList<>();
+    private final List<String> aside = new ArrayList<>();
 
     /// @param contenders Godwit first
     Benchmark(Rig rig, BenchmarkOptions options, List<Contender> contenders) {
@@ -36,11 +37,10 @@ final class Benchmark {
             rig.source().execute(database, BenchmarkQueries.smallTable(table));
         }
         for (Contender contender : contenders) {
-            tidy(database);
+            makeRoom(database);
             warm(contender, database);
         }
         tidy(database);
-        rig.source().drop(database);
     }
 
     /// Who fails here will fail below, and be shown as failed.
@@ -70,7 +70,6 @@ final class Benchmark {
             }
         }
         tidy(which.database());
-        rig.source().drop(which.database());
     }
 
     private List<Contender> turned(int steps) {
@@ -80,7 +79,7 @@ final class Benchmark {
     }
 
     private void run(BenchmarkCase which, DatabaseShape shape, Contender contender, int round) {
-        tidy(which.database());
+        makeRoom(which.database());
         Run run = measured(which, shape, contender, round);
         rig.requireOpen();
         runs.add(run);
@@ -136,13 +135,26 @@ final class Benchmark {
         return Usage.Mark.now(rig.source(), rig.target(), contender::processorSeconds);
     }
 
-    /// The same start for everybody: no target, nothing left to be written.
-    private void tidy(String database) {
+    /// The same start for everybody: no target, nothing left to be written. What the one before has
+    /// made stays for now: a file system may look at the places of files that were just deleted
+    /// before it makes new ones, for minutes.
+    private void makeRoom(String database) {
         rig.requireOpen();
-        rig.target().drop(database);
-        rig.emptied(Contenders.FOLDER);
+        if (rig.target().exists(database)) {
+            String done = database + "_" + aside.size();
+            rig.target().rename(database, done);
+            aside.add(done);
+        }
         rig.source().checkpoint();
         rig.target().checkpoint();
+    }
+
+    private void tidy(String database) {
+        makeRoom(database);
+        aside.forEach(rig.target()::drop);
+        aside.clear();
+        rig.source().drop(database);
+        rig.emptied(Contenders.FOLDER);
     }
 
     private static String word(Contender contender) {

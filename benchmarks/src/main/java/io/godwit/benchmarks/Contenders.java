@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Makes contenders of the words of `--contenders`.
 final class Contenders {
-    /// Where dumps and the like are written, in the rig's folder; emptied before each run.
+    /// Where dumps and the like are written, in the rig's folder, each run's in its own.
     static final String FOLDER = "work";
 
     static final Set<String> WORDS =

@@ -190,6 +190,15 @@ final class PostgresServer implements AutoCloseable {
         execute(USER, "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
     }
 
+    boolean exists(String database) {
+        String query = "SELECT count(*) FROM pg_database WHERE datname = '%s'".formatted(database);
+        return value(USER, query).equals("1");
+    }
+
+    void rename(String database, String to) {
+        execute(USER, "ALTER DATABASE %s RENAME TO %s".formatted(database, to));
+    }
+
     void recreate(String database) {
         drop(database);
         create(database);
