@@ -6,14 +6,12 @@ import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.Quote;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
+import io.godwit.copy.sessions.SideBySide;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Runs `ANALYZE` on every table that has rows, several at once, largest first.
 final class Statistics {
@@ -48,7 +46,7 @@ final class Statistics {
         if (workers == 1) {
             statements.forEach(sql -> target.execute(DOING, sql));
         } else if (workers > 1) {
-            runAll(statements, workers);
+            SideBySide.run(Collections.nCopies(workers, () -> run(statements)));
         }
     }
 
@@ -64,37 +62,11 @@ final class Statistics {
         return statements;
     }
 
-    private void runAll(Queue<String> statements, int workers) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int worker = 0; worker < workers; worker++) {
-                running.add(threads.submit(() -> run(statements)));
-            }
-            for (Future<?> each : running) {
-                await(each);
-            }
-        }
-    }
-
     private void run(Queue<String> statements) {
         try (Session session = sessions.open(endpoints, Side.TARGET, staging, "analyze", context)) {
             for (String sql = statements.poll(); sql != null; sql = statements.poll()) {
                 session.execute(DOING, sql);
             }
-        }
-    }
-
-    private static void await(Future<?> running) {
-        try {
-            running.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while analyzing", e);
         }
     }
 }

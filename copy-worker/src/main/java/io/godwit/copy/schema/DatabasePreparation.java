@@ -94,7 +94,7 @@ public final class DatabasePreparation {
                         folders.of(command.staging(), command.snapshot()));
         StagingDatabase.create(source, maintenance, command.staging(), context);
         raiseNotices(command, source, selection, context);
-        restore(work, source, context);
+        restore(work, source, command.spec().parallelism(), context);
         try (Session staging = staging(command, context)) {
             Markers.install(staging.connection());
         } catch (SQLException e) {
@@ -112,13 +112,13 @@ public final class DatabasePreparation {
                 .forEach(each -> context.publish(new NoticeRaised(each)));
     }
 
-    private void restore(SchemaWork work, Session source, WorkContext context) {
+    private void restore(SchemaWork work, Session source, int parallelism, WorkContext context) {
         Path archive = new SchemaArchive(connections).make(work, context);
         SchemaRestore restore = new SchemaRestore(connections);
         dropPublicSchema(work, source, context);
         TableOfContents contents = restore.contents(work, archive, Section.PRE_DATA, context);
         TableOfContents moving = work.selection().moving(contents);
-        restore.restore(work, archive, Section.PRE_DATA, moving, 1, context);
+        restore.restorePreData(work, archive, moving, parallelism, context);
     }
 
     /// Every new database has it; `pg_restore` makes it for no source that lacks it.

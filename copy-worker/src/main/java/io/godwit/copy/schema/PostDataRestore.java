@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// tables, the contents of materialized views, publications, event triggers.
 public final class PostDataRestore {
     private static final String DOING = "clearing what an earlier attempt left";
-    private static final int MOST_JOBS = 8;
 
     private static final List<String> TAKE_RIGHTS =
             List.of(
@@ -79,7 +78,7 @@ public final class PostDataRestore {
                         .moving(restore.contents(work, archive, Section.POST_DATA, context))
                         .withoutOnly(entry -> done.contains(entry.object()));
         clear(staging);
-        int jobs = Math.min(command.spec().parallelism(), MOST_JOBS);
+        int jobs = command.spec().parallelism();
         if (staging.superuser()) {
             restore.restore(work, archive, Section.POST_DATA, contents, jobs, context);
         } else {

@@ -10,6 +10,7 @@ import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.copy.schema.ClientProgram.Outcome;
 import io.godwit.copy.sessions.Session;
 import io.godwit.copy.sessions.Sessions;
+import io.godwit.copy.sessions.SideBySide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Map;
 /// of its errors is known to do no harm.
 final class SchemaRestore {
     private static final int MOST_SHOWN = 20;
+    private static final int MOST_JOBS = 8;
 
     private final PostgresConnections connections;
     private final Sessions sessions;
@@ -65,6 +67,26 @@ final class SchemaRestore {
         }
     }
 
+    /// Restores what `contents` lists of the pre-data section, many tables by several sessions.
+    ///
+    /// @throws MigrationException as [#restore] does
+    void restorePreData(
+            SchemaWork work,
+            Path archive,
+            TableOfContents contents,
+            int parallelism,
+            WorkContext context) {
+        PreDataStages stages = PreDataStages.of(contents, Math.min(parallelism, MOST_JOBS));
+        Section section = Section.PRE_DATA;
+        restore(work, archive, section, stages.before(), 1, context);
+        SideBySide.run(
+                stages.sideBySide().stream()
+                        .<Runnable>map(
+                                some -> () -> restore(work, archive, section, some, 1, context))
+                        .toList());
+        restore(work, archive, section, stages.after(), 1, context);
+    }
+
     /// Restores what `contents` lists of a section.
     ///
     /// @throws MigrationException `SCHEMA_RESTORE_FAILED` with pg_restore's words, or what keeps
@@ -74,11 +96,12 @@ final class SchemaRestore {
             Path archive,
             Section section,
             TableOfContents contents,
-            int jobs,
+            int parallelism,
             WorkContext context) {
         if (contents.isEmpty()) {
             return;
         }
+        int jobs = Math.min(parallelism, MOST_JOBS);
         Outcome outcome = run(work, archive, section, contents, jobs, context);
         RestoreErrors errors = RestoreErrors.read(outcome);
         if (!errors.finished() || outcome.connectionLost()) {
@@ -94,8 +117,7 @@ final class SchemaRestore {
             TableOfContents contents,
             int jobs,
             WorkContext context) {
-        Path list = work.folder().resolve(section.word + ".use");
-        write(contents, list);
+        Path list = written(work, section, contents);
         ClientProgram program = program(work);
         List<String> arguments = new ArrayList<>();
         arguments.add("--section=" + section.word);
@@ -110,10 +132,11 @@ final class SchemaRestore {
         return program.run(work.tools().restore(), arguments, context);
     }
 
-    private static void write(TableOfContents contents, Path list) {
+    private static Path written(SchemaWork work, Section section, TableOfContents contents) {
         try {
-            Files.deleteIfExists(list);
+            Path list = Files.createTempFile(work.folder(), section.word + "-", ".use");
             contents.write(list);
+            return list;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

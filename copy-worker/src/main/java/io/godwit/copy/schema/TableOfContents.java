@@ -19,6 +19,9 @@ final class TableOfContents {
     private static final Pattern LINE = Pattern.compile("(\\d+); (\\d+) (\\d+) (.*)");
     private static final String DEPENDENCIES = ";\tdepends on:";
 
+    /// The OID of `pg_class`, the same everywhere.
+    private static final long CLASSES = 1259;
+
     private final List<Entry> entries;
 
     /// @param object what it makes; of catalog 0 if it belongs to another entry, as comments do
@@ -27,6 +30,11 @@ final class TableOfContents {
         /// An annotation of another object: a comment, a grant, an attachment.
         boolean annotates() {
             return object.catalog() == 0;
+        }
+
+        /// Not a view, a foreign table, or what attaches a table to another.
+        boolean makesTable() {
+            return object.catalog() == CLASSES && title.startsWith("TABLE ");
         }
     }
 
