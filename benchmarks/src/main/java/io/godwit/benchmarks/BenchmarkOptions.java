@@ -50,6 +50,8 @@ record BenchmarkOptions(
             then on the other.
             Usage: ./godwit benchmark validate [--rounds N] [--scale F] [--markdown FILE]
             Validation, Offline and Online, of a database with 10,000 tables.
+            The environment variable GODWIT_BENCHMARK_FOLDER names a folder for servers, dumps and
+            the service's data, on the file system that is to be measured (default: the temporary one).
             """;
 
     BenchmarkOptions {

@@ -4,20 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `./godwit benchmark`. Ends with 0 if every figure of Godwit's counts.
 public final class Benchmarks {
-    /// One word a line, written by the `godwit` script, so that the service runs as by `serve`.
-    private static final String SERVICE_COMMAND = "GODWIT_SERVICE_COMMAND";
-
-    private static final String POSTGRES_BIN = "POSTGRES_BIN";
     private static final int WRONGLY_USED = 64;
 
     private Benchmarks() {}
@@ -57,7 +51,7 @@ public final class Benchmarks {
     }
 
     private static int move(BenchmarkOptions options) {
-        try (Rig rig = Rig.start(postgresBin(), serviceCommand())) {
+        try (Rig rig = Rig.start(Installation.fromEnvironment())) {
             List<Contender> contenders =
                     new Contenders(rig, options.parallelism()).of(options.contenders());
             Benchmark benchmark = new Benchmark(rig, options, contenders);
@@ -74,21 +68,21 @@ public final class Benchmarks {
     }
 
     private static int follow(OnlineOptions options) {
-        try (Rig rig = Rig.startLogical(postgresBin(), serviceCommand())) {
+        try (Rig rig = Rig.startLogical(Installation.fromEnvironment())) {
             show(new OnlineBenchmark(rig, options).report(), options.markdown());
             return 0;
         }
     }
 
     private static int prove(ProofOptions options) {
-        try (Rig rig = Rig.start(postgresBin(), serviceCommand())) {
+        try (Rig rig = Rig.start(Installation.fromEnvironment())) {
             show(new ComparisonBenchmark(rig, options).report(), options.markdown());
             return 0;
         }
     }
 
     private static int validate(ProofOptions options) {
-        try (Rig rig = Rig.startForManyTables(postgresBin(), serviceCommand())) {
+        try (Rig rig = Rig.startForManyTables(Installation.fromEnvironment())) {
             show(new ValidationBenchmark(rig, options).report(), options.markdown());
             return 0;
         }
@@ -107,8 +101,8 @@ public final class Benchmarks {
                         options.scale(),
                         options.rounds(),
                         Runtime.getRuntime().availableProcessors()),
-                "PostgreSQL %s on both sides: fsync on, shared_buffers 256MB, max_wal_size 4GB, else defaults."
-                        .formatted(rig.source().version()),
+                "PostgreSQL %s on both sides: fsync on, shared_buffers 256MB, max_wal_size 4GB, else defaults; on %s."
+                        .formatted(rig.source().version(), rig.fileSystem()),
                 "Each figure ends with a usable database of that name where there was none; creating it is included.",
                 "Godwit and pgcopydb analyze the tables they have loaded, pg_restore does not. Nobody compares rows."
                         + " Rows, indexes and constraints are counted afterwards, outside of the figures.",
@@ -143,33 +137,5 @@ public final class Benchmarks {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    private static List<String> serviceCommand() {
-        String command = System.getenv(SERVICE_COMMAND);
-        if (command == null) {
-            throw new BenchmarkException("Run this by ./godwit benchmark.");
-        }
-        return command.lines().toList();
-    }
-
-    private static Path postgresBin() {
-        String given = System.getenv(POSTGRES_BIN);
-        return given != null ? Path.of(given) : newestInstalled();
-    }
-
-    private static Path newestInstalled() {
-        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return versions.filter(version -> Files.isExecutable(version.resolve("bin/initdb")))
-                    .max(Comparator.comparingInt(Benchmarks::major))
-                    .map(version -> version.resolve("bin"))
-                    .orElseThrow(() -> new BenchmarkException("There is no PostgreSQL server."));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int major(Path version) {
-        return Integer.parseInt(String.valueOf(version.getFileName()));
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Two servers, the service and a folder for all of them. Closed once, also when the benchmark is
@@ -22,34 +21,33 @@ final class Rig implements AutoCloseable {
     private final GodwitService service;
     private volatile boolean closing;
 
-    /// @param serviceCommand as [GodwitService#start]
-    static Rig start(Path postgresBin, List<String> serviceCommand) {
-        return new Rig(postgresBin, serviceCommand, "");
+    static Rig start(Installation installation) {
+        return new Rig(installation, "");
     }
 
     /// With servers that can be followed.
-    static Rig startLogical(Path postgresBin, List<String> serviceCommand) {
-        return new Rig(postgresBin, serviceCommand, "wal_level = logical");
+    static Rig startLogical(Installation installation) {
+        return new Rig(installation, "wal_level = logical");
     }
 
     /// With servers that can be followed, and that have room to lock very many tables at once.
-    static Rig startForManyTables(Path postgresBin, List<String> serviceCommand) {
-        return new Rig(
-                postgresBin,
-                serviceCommand,
-                "wal_level = logical\nmax_locks_per_transaction = 512");
+    static Rig startForManyTables(Installation installation) {
+        return new Rig(installation, "wal_level = logical\nmax_locks_per_transaction = 512");
     }
 
-    private Rig(Path postgresBin, List<String> serviceCommand, String settings) {
-        folder = openFolder();
+    private Rig(Installation installation, String settings) {
+        folder = openFolder(installation.folder());
         started.push(() -> delete(folder));
         Thread hook = new Thread(this::closeAll, "benchmark-end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            programs = opened(new Programs(folder, postgresBin));
+            programs = opened(new Programs(folder, installation.postgresBin()));
             source = opened(PostgresServer.start(programs, folder.resolve("source"), settings));
             target = opened(PostgresServer.start(programs, folder.resolve("target"), settings));
-            service = opened(GodwitService.start(serviceCommand, folder.resolve("service")));
+            service =
+                    opened(
+                            GodwitService.start(
+                                    installation.serviceCommand(), folder.resolve("service")));
             service.awaitReady();
         } catch (RuntimeException e) {
             closeAll();
@@ -58,9 +56,9 @@ final class Rig implements AutoCloseable {
     }
 
     /// The server's owner must be able to pass through.
-    private static Path openFolder() {
+    private static Path openFolder(Path place) {
         try {
-            Path folder = Files.createTempDirectory("godwit-benchmark-");
+            Path folder = Files.createTempDirectory(place, "godwit-benchmark-");
             return Files.setPosixFilePermissions(
                     folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
@@ -87,6 +85,15 @@ final class Rig implements AutoCloseable {
 
     Programs programs() {
         return programs;
+    }
+
+    /// The kind of file system that everything lies on.
+    String fileSystem() {
+        try {
+            return Files.getFileStore(folder).type();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// For what contenders write, empty again.
