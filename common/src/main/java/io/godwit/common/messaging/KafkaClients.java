@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
     /// How long a broker holds an answer back while there is nothing new. What is new ends it; the
     /// shorter, the more an idle service costs. A member's end waits for its last answer.
-    private static final Duration MEMBER_WAIT = Duration.ofSeconds(1);
+    private static final Duration MEMBER_WAIT = Duration.ofSeconds(2);
 
     private static final Duration FOLLOWER_WAIT = Duration.ofSeconds(5);
 

@@ -66,6 +66,14 @@ public record MigrationState(
         return created;
     }
 
+    /// Whether nobody is at work on it: nothing happens here before somebody asks for it.
+    public boolean rests() {
+        return phase.ended()
+                && leftovers.isEmpty()
+                && works.values().stream().noneMatch(WorkState::outstanding)
+                && (comparison == null || comparison.ended());
+    }
+
     boolean online() {
         return spec.mode() == Mode.ONLINE;
     }

@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class Orchestrator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
 
-    /// Events are waited for, and end the wait; what is requested meanwhile waits for its end.
+    /// While anything is under way, events are waited for, and end the wait; what is requested
+    /// meanwhile waits for its end.
     private static final Duration POLL = Duration.ofMillis(25);
 
     private static final Duration TICK = Duration.ofMillis(250);
@@ -92,10 +93,12 @@ public final class Orchestrator implements AutoCloseable {
 
     private void loop(Consumer<String, byte[]> requests, Consumer<String, byte[]> events) {
         while (running) {
-            requests.poll(events.assignment().isEmpty() ? POLL : Duration.ZERO)
+            boolean none = events.assignment().isEmpty();
+            boolean rests = owned.values().stream().allMatch(OwnedPartition::rests);
+            requests.poll(none ? POLL : rests ? TICK : Duration.ZERO)
                     .forEach(entry -> partition(entry).requests().add(entry));
-            if (!events.assignment().isEmpty()) {
-                read(events);
+            if (!none) {
+                read(events, rests ? Duration.ZERO : POLL);
             }
             decide(requests);
         }
@@ -109,8 +112,8 @@ public final class Orchestrator implements AutoCloseable {
         return partition;
     }
 
-    private void read(Consumer<String, byte[]> events) {
-        for (ConsumerRecord<String, byte[]> entry : events.poll(POLL)) {
+    private void read(Consumer<String, byte[]> events, Duration patience) {
+        for (ConsumerRecord<String, byte[]> entry : events.poll(patience)) {
             partition(entry).apply(entry).ifPresent(changed::add);
         }
         owned.forEach((number, partition) ->

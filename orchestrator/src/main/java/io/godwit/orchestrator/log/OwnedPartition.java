@@ -62,6 +62,13 @@ final class OwnedPartition implements AutoCloseable {
         return position >= barrier;
     }
 
+    /// Whether only a request can begin anything here.
+    boolean rests() {
+        return settled()
+                && requests.isEmpty()
+                && states.values().stream().allMatch(MigrationState::rests);
+    }
+
     void reached(long offset) {
         position = Math.max(position, offset);
     }
