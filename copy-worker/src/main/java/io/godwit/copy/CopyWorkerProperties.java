@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param workFolder where schema archives lie between two commands; private to this user
 /// @param clientTools the folder of `pg_dump` and `pg_restore`, null to look where they usually are
 /// @param cutFrom tables of this size or larger are copied in several parts at once
-/// @param indexMemory the least `maintenance_work_mem` of a session that builds indexes
+/// @param indexMemory the least `maintenance_work_mem` of a session that builds indexes; of a GIN
+///   index, the most
 /// @param indexWorkers parallel workers, beside its session, of each of several index builds of a
 ///   table; of a table's only one, the server's own setting counts
 @Validated

@@ -72,19 +72,34 @@ public final class IndexBuilder {
             WorkContext context)
             throws SQLException {
         try (Statement statement = target.createStatement()) {
-            statement.execute(IndexQueries.memory(settings.memory()));
             // Alone, it has those that the server grants anybody.
             if (!command.alone()) {
                 statement.execute(IndexQueries.parallelWorkers(settings.parallelWorkers()));
             }
             Tablespaces tablespaces = Tablespaces.read(target);
+            String memory = "";
             for (IndexDefinition index : definitions) {
                 context.checkStopping();
+                memory = use(statement, memory, memory(index));
                 tablespaces.use(statement, index.tablespace());
                 build(statement, index);
             }
         }
         return "";
+    }
+
+    private static String use(Statement statement, String before, String setting)
+            throws SQLException {
+        if (!setting.equals(before)) {
+            statement.execute(setting);
+        }
+        return setting;
+    }
+
+    private String memory(IndexDefinition index) {
+        return index.gathered() == 0
+                ? IndexQueries.memory(settings.memory())
+                : IndexQueries.exactMemory(settings.memoryToGather(index.gathered()));
     }
 
     private static void build(Statement statement, IndexDefinition index) {

@@ -61,7 +61,8 @@ final class IndexCatalog {
                 row.getLong("indexrelid"),
                 row.getString("relname"),
                 statement(row),
-                Objects.requireNonNullElse(row.getString("spcname"), ""));
+                Objects.requireNonNullElse(row.getString("spcname"), ""),
+                row.getLong("gathered"));
     }
 
     private static String statement(ResultSet row) throws SQLException {

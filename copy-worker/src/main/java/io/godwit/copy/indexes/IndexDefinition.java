@@ -4,4 +4,6 @@ package io.godwit.copy.indexes;
 ///
 /// @param statement in the source's words
 /// @param tablespace on the source, empty for the database's own
-record IndexDefinition(long oid, String name, String statement, String tablespace) {}
+/// @param gathered bytes of the table whose values the build gathers in memory instead of sorting
+///   them, as GIN does; 0 for all other kinds
+record IndexDefinition(long oid, String name, String statement, String tablespace, long gathered) {}

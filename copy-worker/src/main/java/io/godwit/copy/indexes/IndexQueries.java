@@ -11,9 +11,11 @@ final class IndexQueries {
             SELECT index.indexrelid, relname, pg_get_indexdef(index.indexrelid) AS definition,
                 spcname, nspname AS table_schema,
                 (SELECT relname FROM pg_class WHERE oid = index.indrelid) AS table_name,
-                conname, pg_get_constraintdef(pg_constraint.oid) AS constraint_definition
+                conname, pg_get_constraintdef(pg_constraint.oid) AS constraint_definition,
+                CASE amname WHEN 'gin' THEN pg_table_size(index.indrelid) ELSE 0 END AS gathered
             FROM pg_index AS index
             JOIN pg_class AS class ON class.oid = index.indexrelid
+            JOIN pg_am ON pg_am.oid = class.relam
             JOIN pg_namespace ON pg_namespace.oid = class.relnamespace
             LEFT JOIN pg_tablespace ON pg_tablespace.oid = class.reltablespace
             LEFT JOIN pg_constraint ON conindid = index.indexrelid
@@ -33,10 +35,14 @@ final class IndexQueries {
     /// Never less than the server's own setting.
     static String memory(long bytes) {
         return """
-        SELECT set_config(name, greatest(setting::bigint, %d) || unit, false)
+        SELECT set_config(name, greatest(reset_val::bigint, %d) || unit, false)
         FROM pg_settings WHERE name = 'maintenance_work_mem'
         """
                 .formatted(bytes / 1024);
+    }
+
+    static String exactMemory(long bytes) {
+        return "SET maintenance_work_mem = '%dkB'".formatted(bytes / 1024);
     }
 
     static String parallelWorkers(int workers) {
