@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 /// @param finished whether it went through to the end of the archive, past all errors
 /// @param accounted whether the errors are as many as it counted itself; where several jobs run, it
 ///   counts too many, and they never are
-record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accounted) {
+/// @param words everything that it wrote
+record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accounted, String words) {
+    static final RestoreErrors NONE = new RestoreErrors(List.of(), true, true, "");
+
     private static final Pattern ENTRY = Pattern.compile("pg_restore: from TOC entry (\\d+);.*");
     private static final Pattern IGNORED =
             Pattern.compile("pg_restore: warning: errors ignored on restore: (\\d+)");
@@ -25,7 +28,8 @@ record RestoreErrors(List<RestoreError> errors, boolean finished, boolean accoun
         return new RestoreErrors(
                 List.copyOf(reading.errors),
                 outcome.exitCode() == 0 || reading.ignored > 0,
-                reading.errors.size() == Math.max(reading.ignored, 0));
+                reading.errors.size() == Math.max(reading.ignored, 0),
+                outcome.words());
     }
 
     private static final class Reading {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Fills a staging database from an archive with `pg_restore`, and believes its work only when each
 /// of its errors is known to do no harm.
@@ -78,13 +80,15 @@ final class SchemaRestore {
             WorkContext context) {
         PreDataStages stages = PreDataStages.of(contents, Math.min(parallelism, MOST_JOBS));
         Section section = Section.PRE_DATA;
-        restore(work, archive, section, stages.before(), 1, context);
+        Queue<RestoreErrors> errors = new ConcurrentLinkedQueue<>();
+        errors.add(attempt(work, archive, section, stages.before(), 1, context));
         SideBySide.run(
                 stages.sideBySide().stream()
-                        .<Runnable>map(
-                                some -> () -> restore(work, archive, section, some, 1, context))
+                        .<Runnable>map(some ->
+                                () -> errors.add(attempt(work, archive, section, some, 1, context)))
                         .toList());
-        restore(work, archive, section, stages.after(), 1, context);
+        errors.add(attempt(work, archive, section, stages.after(), 1, context));
+        judge(work, List.copyOf(errors), context);
     }
 
     /// Restores what `contents` lists of a section.
@@ -98,16 +102,26 @@ final class SchemaRestore {
             TableOfContents contents,
             int parallelism,
             WorkContext context) {
-        if (contents.isEmpty()) {
-            return;
-        }
         int jobs = Math.min(parallelism, MOST_JOBS);
+        judge(work, List.of(attempt(work, archive, section, contents, jobs, context)), context);
+    }
+
+    private RestoreErrors attempt(
+            SchemaWork work,
+            Path archive,
+            Section section,
+            TableOfContents contents,
+            int jobs,
+            WorkContext context) {
+        if (contents.isEmpty()) {
+            return RestoreErrors.NONE;
+        }
         Outcome outcome = run(work, archive, section, contents, jobs, context);
         RestoreErrors errors = RestoreErrors.read(outcome);
         if (!errors.finished() || outcome.connectionLost()) {
             throw interrupted(work, outcome, context);
         }
-        judge(work, outcome, errors, context);
+        return errors;
     }
 
     private Outcome run(
@@ -142,12 +156,13 @@ final class SchemaRestore {
         }
     }
 
-    private void judge(
-            SchemaWork work, Outcome outcome, RestoreErrors errors, WorkContext context) {
+    private void judge(SchemaWork work, List<RestoreErrors> all, WorkContext context) {
+        List<RestoreError> errors =
+                all.stream().flatMap(some -> some.errors().stream()).distinct().toList();
         List<RestoreError> harmful = new ArrayList<>();
-        boolean superuser = errors.errors().isEmpty() || superuser(work, context);
+        boolean superuser = errors.isEmpty() || superuser(work, context);
         Map<HarmlessErrors, List<RestoreError>> harmless = new EnumMap<>(HarmlessErrors.class);
-        for (RestoreError error : errors.errors()) {
+        for (RestoreError error : errors) {
             HarmlessErrors.of(error, superuser)
                     .map(known -> harmless.computeIfAbsent(known, _ -> new ArrayList<>()))
                     .orElse(harmful)
@@ -158,9 +173,12 @@ final class SchemaRestore {
         if (!harmful.isEmpty()) {
             throw failed(work, refused(work, harmful.size(), superuser), words(harmful));
         }
-        if (!errors.accounted()) {
-            throw failed(work, "its errors could not be told apart", outcome.words());
-        }
+        all.stream()
+                .filter(some -> !some.accounted())
+                .findFirst()
+                .ifPresent(some -> {
+                    throw failed(work, "its errors could not be told apart", some.words());
+                });
     }
 
     private boolean superuser(SchemaWork work, WorkContext context) {
