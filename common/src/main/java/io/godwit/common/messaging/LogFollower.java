@@ -160,12 +160,12 @@ public final class LogFollower implements AutoCloseable {
     private void read(Consumer<String, byte[]> consumer) {
         try {
             consumer.poll(POLL).forEach(listener::on);
+            goals.removeIf(goal -> goal.complete(consumer));
         } catch (WakeupException e) {
             if (!running) {
                 throw e;
             }
         }
-        goals.removeIf(goal -> goal.complete(consumer));
     }
 
     private synchronized void reading(@Nullable Consumer<String, byte[]> consumer) {

@@ -1,6 +1,9 @@
 package io.godwit.common.messaging;
 
+import io.godwit.common.migration.Failure;
+import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent;
+import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Telemetry.PartProgress;
 import io.godwit.common.migration.Telemetry.WorkAlive;
 import io.godwit.common.migration.WorkRef;
@@ -91,11 +94,20 @@ final class RunningWork implements WorkContext, StopSignals.Stoppable {
 
     @Override
     public void confirmWanted() {
-        stopSignals.catchUp();
+        catchUp();
         if (stopSignals.over(work)) {
             stop();
         }
         checkStopping();
+    }
+
+    private void catchUp() {
+        try {
+            stopSignals.catchUp();
+        } catch (IllegalStateException e) {
+            String message = work.id() + " went no further: the log was not read to its end";
+            throw new MigrationException(Failure.of(FailureCode.RESPONSE_TIMEOUT, message), e);
+        }
     }
 
     @Override

@@ -26,6 +26,8 @@ public interface WorkContext {
     ///
     /// @throws WorkStoppedException if the work is to stop, or this attempt at it was given up, or
     ///   another has answered
+    /// @throws io.godwit.common.migration.MigrationException `RESPONSE_TIMEOUT` if the log cannot
+    ///   be read to its end
     void confirmWanted();
 
     /// Withdraws a wish of [#closeOnStop].
