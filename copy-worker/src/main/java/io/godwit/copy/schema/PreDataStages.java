@@ -22,42 +22,55 @@ record PreDataStages(
     /// @param most how many sessions may make tables at once
     static PreDataStages of(TableOfContents contents, int most) {
         List<Entry> entries = contents.entries();
-        int cut = cut(entries);
-        Set<Integer> free = free(entries, cut);
-        int sessions = Math.min(most, free.size() / FEWEST_EACH);
+        int[] earliest = earliest(entries);
+        int cut = cut(entries, earliest);
+        List<Entry> tables = tables(entries, earliest, cut);
+        int sessions = Math.min(most, tables.size() / FEWEST_EACH);
         if (sessions < 2) {
             return new PreDataStages(contents, List.of(), contents.withoutOnly(_ -> true));
         }
-        List<Entry> tables = entries.stream().filter(e -> free.contains(e.number())).toList();
-        Set<Integer> early =
-                entries.subList(0, cut).stream().map(Entry::number).collect(Collectors.toSet());
+        Set<Integer> early = numbers(entries.subList(0, cut));
+        Set<Integer> drawn = numbers(tables);
         return new PreDataStages(
                 contents.withoutOnly(entry -> !early.contains(entry.number())),
                 IntStream.range(0, sessions)
                         .mapToObj(session -> dealt(contents, tables, session, sessions))
                         .toList(),
                 contents.withoutOnly(
-                        entry -> early.contains(entry.number()) || free.contains(entry.number())));
+                        entry -> early.contains(entry.number()) || drawn.contains(entry.number())));
     }
 
     private static TableOfContents dealt(
             TableOfContents contents, List<Entry> tables, int session, int sessions) {
         Set<Integer> own =
-                IntStream.range(0, tables.size())
-                        .filter(position -> position % sessions == session)
-                        .mapToObj(position -> tables.get(position).number())
-                        .collect(Collectors.toSet());
+                numbers(
+                        IntStream.range(0, tables.size())
+                                .filter(place -> place % sessions == session)
+                                .mapToObj(tables::get)
+                                .toList());
         return contents.withoutOnly(entry -> !own.contains(entry.number()));
     }
 
-    /// The place in the list that the most tables can be drawn forward to: they stand behind it,
-    /// and whatever they need before it.
-    private static int cut(List<Entry> entries) {
-        Map<Integer, Integer> places = places(entries);
-        int[] change = new int[entries.size() + 2];
+    /// For each entry the first place where it could stand: behind everything that it needs and
+    /// that is restored at all.
+    private static int[] earliest(List<Entry> entries) {
+        Map<Integer, Integer> places = new HashMap<>();
+        entries.forEach(entry -> places.put(entry.number(), places.size()));
+        return entries.stream()
+                .mapToInt(entry ->
+                        entry.needs().stream()
+                                .mapToInt(need -> places.getOrDefault(need, -1) + 1)
+                                .max()
+                                .orElse(0))
+                .toArray();
+    }
+
+    /// The place that the most tables can be drawn forward to.
+    private static int cut(List<Entry> entries, int[] earliest) {
+        int[] change = new int[entries.size() + 1];
         for (int place = 0; place < entries.size(); place++) {
             if (entries.get(place).makesTable()) {
-                change[earliest(entries.get(place), places)]++;
+                change[earliest[place]]++;
                 change[place + 1]--;
             }
         }
@@ -74,29 +87,15 @@ record PreDataStages(
         return best;
     }
 
-    private static Set<Integer> free(List<Entry> entries, int cut) {
-        Map<Integer, Integer> places = places(entries);
-        return entries.subList(cut, entries.size()).stream()
-                .filter(Entry::makesTable)
-                .filter(entry -> earliest(entry, places) <= cut)
-                .map(Entry::number)
-                .collect(Collectors.toSet());
+    /// Those that stand behind the cut, and could stand at it.
+    private static List<Entry> tables(List<Entry> entries, int[] earliest, int cut) {
+        return IntStream.range(cut, entries.size())
+                .filter(place -> entries.get(place).makesTable() && earliest[place] <= cut)
+                .mapToObj(entries::get)
+                .toList();
     }
 
-    /// Behind everything that it needs and that is restored at all.
-    private static int earliest(Entry entry, Map<Integer, Integer> places) {
-        return entry.needs().stream()
-                        .mapToInt(need -> places.getOrDefault(need, -1))
-                        .max()
-                        .orElse(-1)
-                + 1;
-    }
-
-    private static Map<Integer, Integer> places(List<Entry> entries) {
-        Map<Integer, Integer> places = new HashMap<>();
-        for (Entry entry : entries) {
-            places.put(entry.number(), places.size());
-        }
-        return places;
+    private static Set<Integer> numbers(List<Entry> entries) {
+        return entries.stream().map(Entry::number).collect(Collectors.toSet());
     }
 }
