@@ -14,6 +14,7 @@ import io.godwit.copy.testing.RecordingContext;
 import io.godwit.copy.testing.Rehearsal;
 import java.sql.Connection;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// An attempt that stood still while others went on without it does no harm when it wakes up: what
@@ -96,6 +97,7 @@ class StragglerTest {
             }
             assertThat(TARGET.column(database, "SELECT to_regclass('new_one')::text"))
                     .containsExactly("new_one");
+            rehearsal.tidy();
         }
     }
 
@@ -112,7 +114,15 @@ class StragglerTest {
             assertThatThrownBy(rehearsal::markCutover).isInstanceOf(WorkStoppedException.class);
 
             assertThat(readOnly(database)).containsExactly("off");
+            rehearsal.nextAttempt();
+            rehearsal.undo();
         }
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        assertThat(TARGET.column("postgres", "SELECT datname FROM pg_database"))
+                .noneMatch(name -> name.startsWith("godwit"));
     }
 
     private static void isCutOff(Throwable thrown) {
