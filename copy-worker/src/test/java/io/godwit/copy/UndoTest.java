@@ -111,6 +111,23 @@ class UndoTest {
     }
 
     @Test
+    void anAttemptThatWasKilledAfterItClosedTheEmptyDatabaseIsTakenUp() throws Exception {
+        String database = "closed_already";
+        TARGET.recreate(database);
+        try (Rehearsal rehearsal = rehearsal(database, false)) {
+            rehearsal.prepare();
+            rehearsal.copyAndBuild();
+            rehearsal.finish();
+            TARGET.execute("postgres", "ALTER DATABASE closed_already ALLOW_CONNECTIONS false");
+
+            rehearsal.swap();
+
+            rehearsal.tidy();
+            assertThat(tables(database)).containsExactly("new_one");
+        }
+    }
+
+    @Test
     void aDatabaseThatSomebodyMadeSinceIsNotDropped() throws Exception {
         String database = "made_since";
         TARGET.execute("postgres", "DROP DATABASE IF EXISTS made_since");

@@ -70,10 +70,14 @@ public final class DatabaseSwap {
                     "database %s cannot stand aside: there is a database %s already"
                             .formatted(name, command.aside()));
         }
-        if (replaces && !command.spec().overwrite() && hasObjects(command, context)) {
-            throw new MigrationException(
-                    FailureCode.TARGET_DATABASE_EXISTS,
-                    "the target has a database %s that is not empty".formatted(name));
+        if (replaces && !command.spec().overwrite()) {
+            // An attempt that was killed may have closed it already.
+            databases.open(name);
+            if (hasObjects(command, context)) {
+                throw new MigrationException(
+                        FailureCode.TARGET_DATABASE_EXISTS,
+                        "the target has a database %s that is not empty".formatted(name));
+            }
         }
     }
 
