@@ -49,6 +49,7 @@ public final class LogFollower implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
     private @Nullable Consumer<String, byte[]> reading;
+    private @Nullable Admin asking;
 
     /// Ends that somebody waits for.
     private record Goal(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
@@ -88,9 +89,15 @@ public final class LogFollower implements AutoCloseable {
         await(goal.reached(), timeout);
     }
 
-    /// Asked by a client of its own: a follower's waits for its fetches to be answered.
-    private Map<TopicPartition, Long> ends() {
-        try (Admin admin = kafka.admin()) {
+    /// Asked by a client of its own, as a follower's waits for its fetches to be answered; kept, as
+    /// making one takes longer than asking.
+    private synchronized Map<TopicPartition, Long> ends() {
+        Admin admin = asking;
+        if (admin == null) {
+            admin = kafka.admin();
+            asking = admin;
+        }
+        try {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             for (TopicDescription topic :
                     admin.describeTopics(topics).allTopicNames().get().values()) {
@@ -218,10 +225,17 @@ public final class LogFollower implements AutoCloseable {
         return all;
     }
 
+    private synchronized void endAsking() {
+        if (asking != null) {
+            asking.close(Duration.ZERO);
+        }
+    }
+
     @Override
     public void close() {
         running = false;
         wake();
+        endAsking();
         if (thread.isAlive()) {
             try {
                 thread.join(END);

@@ -43,8 +43,11 @@ public final class StopSignals implements AutoCloseable {
                 new LogFollower("godwit-stop-signals", kafka, List.of(Topics.EVENTS), this::on);
     }
 
+    /// Has asked for the log's end once when it returns, so that whoever asks while applications
+    /// wait is not the first.
     public void start() {
         follower.start().awaitCaughtUp(Duration.ofMinutes(5));
+        catchUp();
     }
 
     boolean stopped(WorkRef work) {
