@@ -80,9 +80,7 @@ class StragglerTest {
         TARGET.recreate(database);
         TARGET.execute(database, "CREATE TABLE old_one (a int)");
         try (Rehearsal rehearsal = rehearsal(database, "CREATE TABLE new_one ()")) {
-            rehearsal.prepare();
-            rehearsal.copyAndBuild();
-            rehearsal.finish();
+            rehearsal.fill();
             rehearsal
                     .context()
                     .onConfirm(() -> {

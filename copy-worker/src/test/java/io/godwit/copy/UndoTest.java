@@ -27,9 +27,7 @@ class UndoTest {
     }
 
     private static void toSwap(Rehearsal rehearsal) {
-        rehearsal.prepare();
-        rehearsal.copyAndBuild();
-        rehearsal.finish();
+        rehearsal.fill();
         rehearsal.swap();
     }
 
@@ -115,9 +113,7 @@ class UndoTest {
         String database = "closed_already";
         TARGET.recreate(database);
         try (Rehearsal rehearsal = rehearsal(database, false)) {
-            rehearsal.prepare();
-            rehearsal.copyAndBuild();
-            rehearsal.finish();
+            rehearsal.fill();
             TARGET.execute("postgres", "ALTER DATABASE closed_already ALLOW_CONNECTIONS false");
 
             rehearsal.swap();

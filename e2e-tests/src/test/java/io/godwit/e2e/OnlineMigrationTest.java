@@ -67,12 +67,7 @@ class OnlineMigrationTest {
         JsonNode clean = compared();
         assertThat(clean.path("differing").asLong(-1)).as("%s", clean).isZero();
         assertThat(clean.path("status").asString()).isIn("Equal", "Unsettled");
-        String staging =
-                TestPostgres.target()
-                        .value(
-                                "postgres",
-                                "SELECT datname FROM pg_database WHERE datname LIKE"
-                                        + " 'godwit\\_new\\_%'");
+        String staging = staging();
         String name =
                 TestPostgres.target().value(staging, "SELECT name FROM customer WHERE id = 1999");
 
@@ -131,6 +126,62 @@ class OnlineMigrationTest {
             applications.stop();
             assertThat(applications.promised()).isNotEmpty();
         }
+    }
+
+    @Test
+    void afterAChangeOfTheSchemaTheCutoverProvesTheRowsThatWereThereBefore() {
+        Databases.toMigrate("drifted", 2_000);
+        post("/migrations", online("drifted", "drifted").json());
+        godwit.api().await("drifted", PATIENCE, OnlineMigrationTest::waits);
+        TestPostgres.source()
+                .execute(
+                        "drifted",
+                        "ALTER TABLE customer ADD COLUMN active boolean NOT NULL DEFAULT true;"
+                                + " UPDATE customer SET name = 'changed' WHERE id = 1");
+        godwit.api().await("drifted", PATIENCE, shown -> failedWith(shown, "SCHEMA_CHANGED"));
+        String staging = staging();
+
+        TestPostgres.target().execute(staging, "ALTER TABLE customer ADD COLUMN active boolean");
+        post("/migrations/drifted/resume", "{}");
+        cutOver("drifted");
+
+        JsonNode given =
+                godwit.api().await("drifted", PATIENCE, shown -> failedWith(shown, "ROWS_DIFFER"));
+        assertThat(given.path("state").asString()).isEqualTo("WaitingForUserAction");
+        TestPostgres.target()
+                .execute(
+                        staging,
+                        "UPDATE customer SET active = true WHERE active IS NULL;"
+                                + " ALTER TABLE customer ALTER active SET DEFAULT true,"
+                                + " ALTER active SET NOT NULL");
+        cutOver("drifted");
+        JsonNode ended = godwit.api().awaitEnd("drifted", PATIENCE);
+        assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
+        refreshViews("drifted");
+        Databases.assertEqual("drifted", "drifted");
+    }
+
+    private static boolean failedWith(JsonNode shown, String code) {
+        return shown.at("/lastError/code").asString().equals(code);
+    }
+
+    /// As soon as changes are applied, and an earlier cutover is taken back.
+    private static void cutOver(String name) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        JsonNode answer = post("/migrations/" + name + "/cutover", "{\"fence\": true}");
+        while (answer.path("code").asString().matches("CUTOVER_TOO_EARLY|CUTOVER_RUNNING")) {
+            assertThat(Instant.now()).as("%s", answer).isBefore(deadline);
+            Api.pause(100);
+            answer = post("/migrations/" + name + "/cutover", "{\"fence\": true}");
+        }
+        assertThat(answer.path("code").isMissingNode()).as("%s", answer).isTrue();
+    }
+
+    private static String staging() {
+        return TestPostgres.target()
+                .value(
+                        "postgres",
+                        "SELECT datname FROM pg_database WHERE datname LIKE 'godwit\\_new\\_%'");
     }
 
     @Test

@@ -193,8 +193,9 @@ final class TableMapping {
                                 String.join("; ", differences));
         String remedy =
                 remedies.isEmpty()
-                        ? ". Create it on the target as it is on the source"
-                        : ". Run on the target: " + String.join("; ", remedies);
+                        ? ". If it was renamed, rename it on the target; if it is new, create it there as it is on the source"
+                        : ". Run on the target, with the defaults, NOT NULL and USING that the source's statements had: "
+                                + String.join("; ", remedies);
         return new MigrationException(FailureCode.SCHEMA_CHANGED, what + remedy);
     }
 }

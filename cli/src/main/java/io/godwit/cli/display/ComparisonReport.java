@@ -112,7 +112,11 @@ public final class ComparisonReport {
         for (JsonNode notice : migration.path("notices")) {
             lines.add(TextWidth.printable(notice.path("message").asText()));
         }
-        lines.addAll(list(content));
+        List<String> own = MigrationReport.comparison(MigrationReader.migration(migration));
+        lines.addAll(own);
+        if (own.isEmpty() || !content.path("comparisons").isEmpty()) {
+            lines.addAll(list(content));
+        }
         lines.add(
                 "%s %s"
                         .formatted(

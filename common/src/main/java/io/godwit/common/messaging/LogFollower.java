@@ -2,7 +2,6 @@ package io.godwit.common.messaging;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -11,13 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -45,11 +39,12 @@ public final class LogFollower implements AutoCloseable {
     private final List<String> topics;
     private final Listener listener;
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+    private final LogEnds ends;
     private final Queue<Goal> goals = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile List<TopicPartition> assigned = List.of();
     private @Nullable Consumer<String, byte[]> reading;
-    private @Nullable Admin asking;
 
     /// Ends that somebody waits for.
     private record Goal(Map<TopicPartition, Long> ends, CompletableFuture<Void> reached) {
@@ -64,6 +59,7 @@ public final class LogFollower implements AutoCloseable {
         this.kafka = kafka;
         this.topics = List.copyOf(topics);
         this.listener = listener;
+        this.ends = new LogEnds(kafka);
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::follow);
     }
 
@@ -77,48 +73,16 @@ public final class LogFollower implements AutoCloseable {
         await(caughtUp, timeout);
     }
 
-    /// Returns once everything has been heard that the topics hold now.
+    /// Returns once everything has been heard that the topics hold now, for which the follower has
+    /// to be started.
     ///
-    /// @throws IllegalStateException if that was not reached in time
+    /// @throws IllegalStateException if one of the steps to it took longer than `timeout`
     public void catchUp(Duration timeout) {
-        Goal goal = new Goal(ends(), new CompletableFuture<>());
+        await(caughtUp, timeout);
+        Goal goal = new Goal(ends.of(assigned, timeout), new CompletableFuture<>());
         goals.add(goal);
-        if (caughtUp.isDone()) {
-            wake();
-        }
+        wake();
         await(goal.reached(), timeout);
-    }
-
-    /// Asked by a client of its own, as a follower's waits for its fetches to be answered; kept, as
-    /// making one takes longer than asking.
-    private synchronized Map<TopicPartition, Long> ends() {
-        Admin admin = asking;
-        if (admin == null) {
-            admin = kafka.admin();
-            asking = admin;
-        }
-        try {
-            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-            for (TopicDescription topic :
-                    admin.describeTopics(topics).allTopicNames().get().values()) {
-                topic.partitions()
-                        .forEach(each ->
-                                latest.put(
-                                        new TopicPartition(topic.name(), each.partition()),
-                                        OffsetSpec.latest()));
-            }
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking for " + topics, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the ends of " + topics + " are not known", e);
-        }
     }
 
     private void await(CompletableFuture<Void> reached, Duration timeout) {
@@ -167,12 +131,12 @@ public final class LogFollower implements AutoCloseable {
     private void read(Consumer<String, byte[]> consumer) {
         try {
             consumer.poll(POLL).forEach(listener::on);
-            goals.removeIf(goal -> goal.complete(consumer));
         } catch (WakeupException e) {
             if (!running) {
                 throw e;
             }
         }
+        goals.removeIf(goal -> goal.complete(consumer));
     }
 
     private synchronized void reading(@Nullable Consumer<String, byte[]> consumer) {
@@ -194,6 +158,7 @@ public final class LogFollower implements AutoCloseable {
                 if (!partitions.isEmpty()) {
                     consumer.assign(partitions);
                     consumer.seekToBeginning(partitions);
+                    assigned = partitions;
                     return consumer.endOffsets(partitions);
                 }
             } catch (RetriableException e) {
@@ -225,17 +190,11 @@ public final class LogFollower implements AutoCloseable {
         return all;
     }
 
-    private synchronized void endAsking() {
-        if (asking != null) {
-            asking.close(Duration.ZERO);
-        }
-    }
-
     @Override
     public void close() {
         running = false;
         wake();
-        endAsking();
+        ends.close();
         if (thread.isAlive()) {
             try {
                 thread.join(END);

@@ -46,8 +46,7 @@ public final class StopSignals implements AutoCloseable {
     /// Has asked for the log's end once when it returns, so that whoever asks while applications
     /// wait is not the first.
     public void start() {
-        follower.start().awaitCaughtUp(Duration.ofMinutes(5));
-        catchUp();
+        follower.start().catchUp(Duration.ofMinutes(5));
     }
 
     boolean stopped(WorkRef work) {

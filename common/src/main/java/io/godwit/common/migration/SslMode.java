@@ -22,6 +22,11 @@ public enum SslMode {
         return libpq;
     }
 
+    /// Whether a server that does not encrypt is good enough.
+    public boolean plainAllowed() {
+        return this == DISABLE || this == ALLOW || this == PREFER;
+    }
+
     @Override
     public String toString() {
         return word;

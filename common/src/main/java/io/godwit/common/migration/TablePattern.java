@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One entry of a table filter: `schema.table`, `table` of any schema, with `*` and `?`; between
 /// double quotes everything is literal.
-public record TablePattern(@Nullable Pattern schema, Pattern table) {
+///
+/// @param literal whether it has no wildcard
+public record TablePattern(@Nullable Pattern schema, Pattern table, boolean literal) {
     public static TablePattern of(String entry) {
         Reading reading = new Reading();
         entry.codePoints().forEach(reading::read);
         reading.endQuote();
-        return new TablePattern(reading.schema, pattern(reading.current));
+        return new TablePattern(reading.schema, pattern(reading.current), !reading.wildcard);
     }
 
     public boolean matches(String schemaName, String tableName) {
@@ -27,6 +29,7 @@ public record TablePattern(@Nullable Pattern schema, Pattern table) {
         private @Nullable Pattern schema;
         private boolean quoted;
         private boolean quoteSeen;
+        private boolean wildcard;
 
         void read(int character) {
             if (quoteSeen && character == '"') {
@@ -55,11 +58,16 @@ public record TablePattern(@Nullable Pattern schema, Pattern table) {
 
         private void plain(int character) {
             switch (character) {
-                case '*' -> current.append(".*");
-                case '?' -> current.append('.');
+                case '*' -> wildcard(".*");
+                case '?' -> wildcard(".");
                 case '.' -> endSchema();
                 default -> literal(character);
             }
+        }
+
+        private void wildcard(String regex) {
+            current.append(regex);
+            wildcard = true;
         }
 
         private void endSchema() {

@@ -105,11 +105,11 @@ public final class PostgresConnections {
             }
             return connection;
         } catch (SQLException e) {
-            throw SqlFailures.connecting(
-                    e,
-                    side,
-                    server.sslMode() == SslMode.VERIFY_FULL,
-                    "connecting to database " + name + " on " + server.address());
+            String doing = "connecting to database " + name + " on " + server.address();
+            throw password == null && server.sslMode().plainAllowed()
+                    ? SqlFailures.connectingWithoutPassword(e, side, doing)
+                    : SqlFailures.connecting(
+                            e, side, server.sslMode() == SslMode.VERIFY_FULL, doing);
         }
     }
 

@@ -31,14 +31,24 @@ public final class SqlFailures {
     static MigrationException connecting(SQLException e, Side side, boolean named, String doing) {
         Failure failure = classify(e, side, doing);
         if (named && otherName(e)) {
-            failure =
-                    new Failure(
-                            FailureCode.SSL_REFUSED,
-                            failure.message(),
-                            failure.sqlState(),
-                            failure.serverText());
+            failure = as(FailureCode.SSL_REFUSED, failure);
         }
         return new MigrationException(failure, e);
+    }
+
+    /// As [#exception], of an attempt to connect that needed no encryption: what the driver refuses
+    /// then is that the server asks for a password.
+    static MigrationException connectingWithoutPassword(SQLException e, Side side, String doing) {
+        Failure failure = classify(e, side, doing);
+        return new MigrationException(
+                "08004".equals(e.getSQLState())
+                        ? as(FailureCode.AUTHENTICATION_FAILED, failure)
+                        : failure,
+                e);
+    }
+
+    private static Failure as(FailureCode code, Failure failure) {
+        return new Failure(code, failure.message(), failure.sqlState(), failure.serverText());
     }
 
     /// The driver's own verdict: it has no cause, and no server said it.

@@ -3,13 +3,13 @@ package io.godwit.copy.databases;
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
+import io.godwit.copy.sessions.Pause;
 import io.godwit.copy.sessions.Session;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The databases of the target, seen and changed from its maintenance database.
 final class Databases {
@@ -97,7 +97,7 @@ final class Databases {
                         "%d sessions in database %s will not end".formatted(left.size(), name));
             }
             left.forEach(this::terminate);
-            pause();
+            Pause.of(PAUSE_MILLIS, context);
             left = sessions(name);
         }
     }
@@ -120,16 +120,6 @@ final class Databases {
             if (!"42501".equals(e.getSQLState())) {
                 throw maintenance.failure(e, "ending session " + session);
             }
-        }
-    }
-
-    private void pause() {
-        context.checkStopping();
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sessions end", e);
         }
     }
 }

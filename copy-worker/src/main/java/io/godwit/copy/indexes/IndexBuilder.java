@@ -77,29 +77,15 @@ public final class IndexBuilder {
                 statement.execute(IndexQueries.parallelWorkers(settings.parallelWorkers()));
             }
             Tablespaces tablespaces = Tablespaces.read(target);
-            String memory = "";
+            BuildMemory memory = new BuildMemory(settings);
             for (IndexDefinition index : definitions) {
                 context.checkStopping();
-                memory = use(statement, memory, memory(index));
+                memory.use(statement, index);
                 tablespaces.use(statement, index.tablespace());
                 build(statement, index);
             }
         }
         return "";
-    }
-
-    private static String use(Statement statement, String before, String setting)
-            throws SQLException {
-        if (!setting.equals(before)) {
-            statement.execute(setting);
-        }
-        return setting;
-    }
-
-    private String memory(IndexDefinition index) {
-        return index.gathered() == 0
-                ? IndexQueries.memory(settings.memory())
-                : IndexQueries.exactMemory(settings.memoryToGather(index.gathered()));
     }
 
     private static void build(Statement statement, IndexDefinition index) {

@@ -83,7 +83,7 @@ public final class PostDataRestore {
             restore.restore(work, archive, Section.POST_DATA, contents, jobs, context);
         } else {
             TableOfContents certain = contents.withoutOnly(PostDataRestore::takesRights);
-            TableOfContents rest = contents.withoutOnly(entry -> !takesRights(entry));
+            TableOfContents rest = contents.only(PostDataRestore::takesRights);
             restore.restore(work, archive, Section.POST_DATA, certain, jobs, context);
             restore.restore(work, archive, Section.POST_DATA, rest, 1, context);
         }

@@ -27,12 +27,12 @@ record PreDataStages(
         List<Entry> tables = tables(entries, earliest, cut);
         int sessions = Math.min(most, tables.size() / FEWEST_EACH);
         if (sessions < 2) {
-            return new PreDataStages(contents, List.of(), contents.withoutOnly(_ -> true));
+            return new PreDataStages(contents, List.of(), contents.only(_ -> false));
         }
         Set<Integer> early = numbers(entries.subList(0, cut));
         Set<Integer> drawn = numbers(tables);
         return new PreDataStages(
-                contents.withoutOnly(entry -> !early.contains(entry.number())),
+                contents.only(entry -> early.contains(entry.number())),
                 IntStream.range(0, sessions)
                         .mapToObj(session -> dealt(contents, tables, session, sessions))
                         .toList(),
@@ -48,7 +48,7 @@ record PreDataStages(
                                 .filter(place -> place % sessions == session)
                                 .mapToObj(tables::get)
                                 .toList());
-        return contents.withoutOnly(entry -> !own.contains(entry.number()));
+        return contents.only(entry -> own.contains(entry.number()));
     }
 
     /// For each entry the first place where it could stand: behind everything that it needs and

@@ -101,6 +101,11 @@ final class TableOfContents {
         return new TableOfContents(entries.stream().filter(leftOut.negate()).toList());
     }
 
+    /// Exactly the entries that `kept` names.
+    TableOfContents only(Predicate<Entry> kept) {
+        return withoutOnly(kept.negate());
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -2,24 +2,21 @@ package io.godwit.copy.schema;
 
 import io.godwit.common.migration.DatabaseSpec;
 import io.godwit.common.migration.Notice;
-import io.godwit.common.migration.TableChoice;
-import io.godwit.common.migration.TableFilter;
-import io.godwit.common.migration.TableName;
+import io.godwit.common.postgres.FilterQueries;
+import io.godwit.common.postgres.FilteredTables;
+import io.godwit.common.postgres.FilteredTables.Table;
 import io.godwit.common.postgres.Quote;
 import io.godwit.copy.sessions.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what a database's table filter leaves out. A partition or heir moves when its parent
-/// does; a parent moves when one of its children does; what cannot exist without an excluded table
-/// is excluded too, and said.
+/// Finds out what a database's table filter leaves out: tables, and what cannot exist without them,
+/// which is said.
 public final class TableSelection {
     private static final String DOING = "finding the tables that move";
 
@@ -78,8 +75,9 @@ public final class TableSelection {
         if (database.tables().all()) {
             return Result.ALL;
         }
-        List<Table> tables = source.list(DOING, SelectionQueries.TABLES, Table::read);
-        Set<Long> named = excluded(tables, database.tables());
+        Set<Long> named =
+                new FilteredTables(source.list(DOING, FilterQueries.TABLES, Table::read))
+                        .excluded(database.tables());
         if (named.isEmpty()) {
             return Result.ALL;
         }
@@ -90,22 +88,6 @@ public final class TableSelection {
                         Dependant::read,
                         (Object) named.toArray(Long[]::new));
         return result(database.name(), named, gone, freed(source, gone));
-    }
-
-    private static Set<Long> excluded(List<Table> tables, TableFilter filter) {
-        Map<Long, Table> byOid =
-                tables.stream().collect(Collectors.toMap(Table::oid, table -> table));
-        TableChoice choice = TableChoice.of(filter);
-        Set<Long> moving = new HashSet<>();
-        for (Table table : tables) {
-            Set<Table> line = table.line(byOid);
-            if (choice.selects(line.stream().map(Table::named).toList())) {
-                line.forEach(each -> moving.add(each.oid()));
-            }
-        }
-        Set<Long> excluded = new HashSet<>(byOid.keySet());
-        excluded.removeAll(moving);
-        return excluded;
     }
 
     private static Set<CatalogObject> freed(Session source, List<Dependant> gone) {
@@ -159,48 +141,6 @@ public final class TableSelection {
                 "These objects cannot exist without tables that the filter leaves out.",
                 "Move the tables that they need too, or make them again by hand.",
                 objects);
-    }
-
-    private record Table(long oid, String schema, String name, List<Long> parents) {
-        static Table read(ResultSet row) throws SQLException {
-            return new Table(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    List.of((Long[]) row.getArray(4).getArray()));
-        }
-
-        /// The table and all that it is a part of.
-        Set<Table> line(Map<Long, Table> byOid) {
-            Map<Long, Table> line = new HashMap<>();
-            collect(byOid, line);
-            return Set.copyOf(line.values());
-        }
-
-        private void collect(Map<Long, Table> byOid, Map<Long, Table> line) {
-            if (line.putIfAbsent(oid, this) == null) {
-                for (Long parent : parents) {
-                    Table found = byOid.get(parent);
-                    if (found != null) {
-                        found.collect(byOid, line);
-                    }
-                }
-            }
-        }
-
-        TableName named() {
-            return new TableName(schema, name);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Table table && table.oid == oid;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(oid);
-        }
     }
 
     /// @param owner the table that it belongs to, 0 if it stands for itself

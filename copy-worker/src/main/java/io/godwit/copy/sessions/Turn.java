@@ -5,7 +5,6 @@ import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// The right to close, open or rename one database of a server. One session at a time has it, until
 /// it ends. Whoever takes it ends the session that has it: that attempt was given up, and must not
@@ -36,23 +35,13 @@ public final class Turn {
         String doing = "taking the turn at database " + database;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!maintenance.holds(doing, TRY, database)) {
-            context.checkStopping();
             List<String> _ = maintenance.texts(doing, END_HOLDERS, database);
             if (System.nanoTime() > deadline) {
                 throw new MigrationException(
                         FailureCode.LOCK_CONFLICT,
                         "an earlier session at database %s will not end".formatted(database));
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a session ends", e);
+            Pause.of(PAUSE_MILLIS, context);
         }
     }
 }

@@ -163,11 +163,16 @@ public final class Rehearsal implements AutoCloseable {
 
     public void migrate() {
         prepareRoles();
+        fill();
+        swap();
+        tidy();
+    }
+
+    /// All that the staging database is to hold.
+    public void fill() {
         prepare();
         copyAndBuild();
         finish();
-        swap();
-        tidy();
     }
 
     public void prepareRoles() {

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One database's way from following to its final name: fence and marker, drained to the marker,
-/// what is not in the stream, comparison as asked, swap. Until the swap everything can be given up,
-/// and then the database is followed on as if nothing had been.
+/// what is not in the stream, comparison, swap. Until the swap everything can be given up, and then
+/// the database is followed on as if nothing had been.
 final class CutoverSteps {
     private final MigrationState state;
     private final Instant now;
@@ -139,16 +139,23 @@ final class CutoverSteps {
 
     /// Both present states: the source is fenced, or its applications are stopped by the person.
     private boolean compared(DatabaseState database, Cutover cutover) {
-        if (state.spec().verification() == Verification.NONE) {
+        Verification level = level(database);
+        if (level == Verification.NONE) {
             return true;
         }
         for (int copy : DatabaseSteps.comparisons(database)) {
             comparisons.issue(
                     database,
                     WorkIds.compareAfter(database.number(), cutover.number(), copy),
-                    ref -> DatabaseCommands.compareTables(state, database, copy, null, ref));
+                    ref -> DatabaseCommands.compareTables(state, database, copy, null, level, ref));
         }
         return !database.differing() && allCompared(database, cutover);
+    }
+
+    /// What a person changed on the target for a change of the source's schema is no proof that the
+    /// rows that were there already are the same.
+    private Verification level(DatabaseState database) {
+        return database.stream().drifted() ? Verification.FULL : state.spec().verification();
     }
 
     private boolean allCompared(DatabaseState database, Cutover cutover) {

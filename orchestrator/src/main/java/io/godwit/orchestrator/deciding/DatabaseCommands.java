@@ -1,6 +1,7 @@
 package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.PlannedCopy;
+import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
 import io.godwit.common.migration.WorkerCommand.SwapDatabase;
@@ -18,6 +19,7 @@ final class DatabaseCommands {
             DatabaseState database,
             int copy,
             @Nullable String snapshot,
+            Verification level,
             WorkRef work) {
         PlannedCopy planned = database.plan().copies().get(copy);
         return new CompareTables(
@@ -26,7 +28,7 @@ final class DatabaseCommands {
                 database.name(),
                 state.staging(database),
                 snapshot,
-                state.spec().verification(),
+                level,
                 planned == null ? List.of() : database.plan().comparedWith(planned));
     }
 

@@ -347,7 +347,12 @@ final class DatabaseSteps {
                     WorkIds.compare(database.number(), number),
                     ref ->
                             DatabaseCommands.compareTables(
-                                    state, database, number, snapshot(database), ref));
+                                    state,
+                                    database,
+                                    number,
+                                    snapshot(database),
+                                    state.spec().verification(),
+                                    ref));
         }
     }
 

@@ -298,9 +298,11 @@ public final class Evolution {
 
     private static MigrationState streamStopped(MigrationState state, StreamStopped stopped) {
         WorkRef work = stopped.work();
-        return WorkIds.isCapture(work.id())
-                ? capture(state, work, part -> part.stopped(work, stopped.failure()))
-                : apply(state, work, part -> part.stopped(work, stopped.failure()));
+        MigrationState then =
+                WorkIds.isCapture(work.id())
+                        ? capture(state, work, part -> part.stopped(work, stopped.failure()))
+                        : apply(state, work, part -> part.stopped(work, stopped.failure()));
+        return stream(then, WorkRef.databaseOf(work), stream -> stream.after(stopped.failure()));
     }
 
     private static MigrationState resumed(MigrationState state) {
@@ -350,7 +352,7 @@ public final class Evolution {
         if (cutover == null || cutover.number() != given.number()) {
             return state;
         }
-        ChangeStream stream = database.stream().with((Cutover) null);
+        ChangeStream stream = database.stream().with((Cutover) null).after(given.failure());
         return state.withDatabase(database.withDifference(false).with(stream));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,17 @@ public record MigrationState(
     boolean done(String id) {
         WorkState work = works.get(id);
         return work != null && work.isDone();
+    }
+
+    /// The first of several rounds of the same work, from 1 on, that is not done.
+    ///
+    /// @param id names each round
+    String round(IntFunction<String> id) {
+        int round = 1;
+        while (done(id.apply(round))) {
+            round++;
+        }
+        return id.apply(round);
     }
 
     /// Whether the rows of all its tables are there.

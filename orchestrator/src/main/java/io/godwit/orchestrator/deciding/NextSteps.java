@@ -313,17 +313,10 @@ public final class NextSteps {
         if (changes.isEmpty()) {
             return true;
         }
-        once(undoing(), null, 0, ref -> new UndoChanges(ref, state.spec(), changes.reversed()));
+        // A straggler may tell of a change while everything is undone: that is another round.
+        String id = state.round(WorkIds::undo);
+        once(id, null, 0, ref -> new UndoChanges(ref, state.spec(), changes.reversed()));
         return false;
-    }
-
-    /// A straggler may tell of a change while everything is undone: that is another piece of work.
-    private String undoing() {
-        int round = 1;
-        while (state.done(WorkIds.undo(round))) {
-            round++;
-        }
-        return WorkIds.undo(round);
     }
 
     /// No attempt runs anywhere, as far as is known. One that still waits in the queue does not

@@ -17,10 +17,19 @@ import io.godwit.common.migration.MigrationRequest.PauseMigration;
 import io.godwit.common.migration.MigrationRequest.ResumeMigration;
 import io.godwit.common.migration.MigrationRequest.RetryMigration;
 import io.godwit.common.migration.MigrationRequest.RevalidateMigration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what people ask for: with the fact that it is granted, or with a refusal.
 public final class RequestDecider {
+    /// What the target refuses of a source's content, and would refuse again.
+    private static final Set<FailureCode> MENDED_ON_SOURCE =
+            EnumSet.of(
+                    FailureCode.SCHEMA_RESTORE_FAILED,
+                    FailureCode.TARGET_REFUSED_ROW,
+                    FailureCode.INDEX_BUILD_FAILED);
+
     private RequestDecider() {}
 
     /// @param state null if no migration of that name exists
@@ -97,13 +106,33 @@ public final class RequestDecider {
 
     private static Decision retry(MigrationState state) {
         return switch (state.phase()) {
-            case FAILED -> Decision.of(new RetryRequested(state.run() + 1));
+            case FAILED -> retryFailed(state);
             case VALIDATION_FAILED -> Decision.of(new RetryRequested(state.run() + 1, true));
             case VALIDATING, MIGRATING, COMPLETING, CANCELING, DELETING, SUCCEEDED, CANCELED ->
                     refuse(
                             FailureCode.MIGRATION_NOT_FAILED,
                             state.name() + " has not failed, so there is nothing to retry");
         };
+    }
+
+    /// A snapshot shows a source as it was: where a person mends something there before the retry,
+    /// only a new one shows it.
+    private static Decision retryFailed(MigrationState state) {
+        Decision.Draft draft = new Decision.Draft();
+        draft.fact(new RetryRequested(state.run() + 1));
+        for (DatabaseState database : state.databases().values()) {
+            if (database.snapshot().isWanted() && refused(state, database)) {
+                DatabaseSteps.release(state, database, draft);
+            }
+        }
+        return draft.decision();
+    }
+
+    private static boolean refused(MigrationState state, DatabaseState database) {
+        return state.works().values().stream()
+                .filter(work -> database.name().equals(work.ref().database()))
+                .map(WorkState::failure)
+                .anyMatch(failure -> failure != null && MENDED_ON_SOURCE.contains(failure.code()));
     }
 
     /// What was only to be validated may be validated again, however it went.

@@ -116,11 +116,7 @@ final class StreamSteps {
     /// A straggler may fence the source once more for a cutover that was given up, after its fence
     /// was taken away: that is another piece of work.
     private String unfencing(DatabaseState database) {
-        int round = 1;
-        while (state.done(WorkIds.unfence(database.number(), state.cutovers(), round))) {
-            round++;
-        }
-        return WorkIds.unfence(database.number(), state.cutovers(), round);
+        return state.round(round -> WorkIds.unfence(database.number(), state.cutovers(), round));
     }
 
     /// Ends following and then takes away what it needed on the source. A fence stays: nobody is to

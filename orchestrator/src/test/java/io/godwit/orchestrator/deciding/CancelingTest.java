@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ChangeKind;
-import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
 import io.godwit.common.migration.MigrationEvent.ChangeIntended;
@@ -17,25 +16,14 @@ import io.godwit.common.migration.Option;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.UndoChanges;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// A migration is canceled when nothing is left of it.
 class CancelingTest {
-    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
-    private static final RetryPolicy POLICY =
-            new RetryPolicy(
-                    3,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(30),
-                    Duration.ofMinutes(15));
     private static final Change EARLY = change("early");
     private static final Change LATE = change("late");
 
-    private MigrationState state;
-    private int facts;
+    private final ToldState told = new ToldState();
 
     @Test
     void whatAStragglerTellsOfWhileEverythingIsUndoneIsUndoneToo() {
@@ -78,12 +66,10 @@ class CancelingTest {
     }
 
     private void given(MigrationEvent... all) {
-        for (MigrationEvent fact : all) {
-            state = Evolution.evolve(state, new Envelope<>("e" + facts++, null, "m", AT, fact));
-        }
+        told.given(all);
     }
 
     private Decision next() {
-        return NextSteps.of(state, new QuietSurroundings(AT), POLICY);
+        return told.next();
     }
 }

@@ -2,7 +2,6 @@ package io.godwit.orchestrator.deciding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.MigrationCreated;
 import io.godwit.common.migration.MigrationEvent.MigrationValidationFailed;
@@ -18,24 +17,13 @@ import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
 import io.godwit.common.migration.WorkerCommand.ValidateServers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A validation that failed is asked again, but not about what was well.
 class RevalidationTest {
-    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
-    private static final RetryPolicy POLICY =
-            new RetryPolicy(
-                    3,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(30),
-                    Duration.ofMinutes(15));
 
-    private MigrationState state;
-    private int facts;
+    private final ToldState told = new ToldState();
 
     @Test
     void onlyRulesThatDidNotSucceedAreAskedAgain() {
@@ -80,7 +68,7 @@ class RevalidationTest {
 
     private void validated(RuleStatus server, RuleStatus one, RuleStatus another) {
         given(new MigrationCreated(Specs.of(Option.VALIDATE_AND_MIGRATE, 1, false, 1)));
-        String name = state.databases().keySet().iterator().next();
+        String name = told.state().databases().keySet().iterator().next();
         WorkRef servers = work(WorkIds.VALIDATE_SERVERS, null, 1, 1);
         WorkRef database = work(WorkIds.validateDatabase(0), name, 1, 1);
         given(
@@ -97,13 +85,12 @@ class RevalidationTest {
     }
 
     private static RuleResult rule(String code, RuleStatus status) {
-        return new RuleResult(code, code, status, "", List.of(), null, null, null, AT, AT);
+        return new RuleResult(
+                code, code, status, "", List.of(), null, null, null, ToldState.AT, ToldState.AT);
     }
 
     private void given(MigrationEvent... all) {
-        for (MigrationEvent fact : all) {
-            state = Evolution.evolve(state, new Envelope<>("e" + facts++, null, "m", AT, fact));
-        }
+        told.given(all);
     }
 
     private List<WorkerCommand> issued() {
@@ -111,6 +98,6 @@ class RevalidationTest {
     }
 
     private Decision next() {
-        return NextSteps.of(state, new QuietSurroundings(AT), POLICY);
+        return told.next();
     }
 }

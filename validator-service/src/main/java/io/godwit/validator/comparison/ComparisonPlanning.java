@@ -2,7 +2,6 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.ComparisonPiece;
-import io.godwit.common.migration.ComparisonScope;
 import io.godwit.common.migration.MigrationEvent.ComparisonPlanned;
 import io.godwit.common.migration.MigrationEvent.PiecesPlanned;
 import io.godwit.common.migration.PartRange;
@@ -14,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,19 +97,6 @@ public final class ComparisonPlanning {
                             sides.source().version(),
                             sides.target().version());
                 });
-    }
-
-    /// The tables that a comparison is not about.
-    static Set<TableName> leftOut(ComparedSide source, ComparisonScope scope) {
-        Scope selection = Scope.of(scope);
-        Map<Long, Table> all = all(source);
-        Set<TableName> left = new HashSet<>();
-        for (Table table : all.values()) {
-            if (!selection.selects(line(table, all, new LinkedHashSet<>()))) {
-                left.add(table.name());
-            }
-        }
-        return left;
     }
 
     private static Map<Long, Table> all(ComparedSide source) {

@@ -2,13 +2,13 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.ComparisonDifference;
-import io.godwit.common.migration.ComparisonScope;
 import io.godwit.common.migration.DifferenceKind;
 import io.godwit.common.migration.MigrationEvent.PieceCompared;
 import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.WorkerCommand.CompareSchema;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.BothSides.Answers;
+import io.godwit.validator.comparison.LeftOut.Address;
 import io.godwit.validator.comparison.SchemaQueries.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Compares the catalogs, object by object. Of a table that is missing, nothing else is told.
 public final class SchemaComparison {
     private static final int SHOWN = 2_000;
+    private static final String MAPPING = "user mapping";
 
     private final ComparedServers servers;
 
@@ -31,12 +32,21 @@ public final class SchemaComparison {
         this.servers = new ComparedServers(connections);
     }
 
-    private record Name(String type, String object, @Nullable String key) {}
+    private record Name(String type, String object, @Nullable String key) {
+        boolean isRelation() {
+            return type.endsWith("table") || type.endsWith("view");
+        }
+    }
 
     /// @param makes SQL that creates it
-    /// @param table that it belongs to
+    /// @param table that it belongs to, or another relation
+    /// @param address null if nothing in the catalogs refers to it
     private record Thing(
-            Name name, String definition, @Nullable String makes, @Nullable TableName table) {
+            Name name,
+            String definition,
+            @Nullable String makes,
+            @Nullable TableName table,
+            @Nullable Address address) {
         static Thing read(ResultSet row) throws SQLException {
             String table = row.getString(7);
             String definition = row.getString(4);
@@ -44,20 +54,22 @@ public final class SchemaComparison {
                     new Name(row.getString(1), row.getString(2), row.getString(3)),
                     definition == null ? "" : definition,
                     row.getString(5),
-                    table == null ? null : new TableName(row.getString(6), table));
+                    table == null ? null : new TableName(row.getString(6), table),
+                    row.getObject(9) == null ? null : new Address(row.getLong(8), row.getLong(9)));
         }
     }
 
     /// @param alike how many objects are not listed, because all of their kind are the same on both
     ///   sides
     private record Catalog(int major, Map<Name, Thing> things, long alike) {
-        Set<TableName> tables() {
-            Set<TableName> tables = new HashSet<>();
+        /// Those that were read.
+        Set<TableName> relations() {
+            Set<TableName> relations = new HashSet<>();
             things.values().stream()
-                    .filter(thing -> thing.name().type().endsWith("table"))
+                    .filter(thing -> thing.name().isRelation())
                     .map(Thing::table)
-                    .forEach(tables::add);
-            return tables;
+                    .forEach(relations::add);
+            return relations;
         }
     }
 
@@ -69,9 +81,8 @@ public final class SchemaComparison {
                 work,
                 sides -> {
                     Answers<Catalog> catalogs = catalogs(sides, command.scope().following());
-                    Set<TableName> left = leftOut(sides.source(), command.scope());
-                    List<ComparisonDifference> differences =
-                            differences(catalogs, left, command.scope());
+                    LeftOut left = LeftOut.of(sides.source(), command.scope());
+                    List<ComparisonDifference> differences = differences(catalogs, left);
                     return new PieceCompared(
                             command.work(),
                             List.of(),
@@ -128,16 +139,9 @@ public final class SchemaComparison {
                 .forEach(thing -> things.put(thing.name(), thing));
     }
 
-    private static Set<TableName> leftOut(ComparedSide source, ComparisonScope scope) {
-        return scope.moved().all() && scope.tables().isEmpty()
-                ? Set.of()
-                : ComparisonPlanning.leftOut(source, scope);
-    }
-
-    private static List<ComparisonDifference> differences(
-            Answers<Catalog> catalogs, Set<TableName> left, ComparisonScope scope) {
-        Set<TableName> ofSource = catalogs.source().tables();
-        Set<TableName> ofTarget = catalogs.target().tables();
+    private static List<ComparisonDifference> differences(Answers<Catalog> catalogs, LeftOut left) {
+        Set<TableName> ofSource = catalogs.source().relations();
+        Set<TableName> ofTarget = catalogs.target().relations();
         Set<Name> names = new LinkedHashSet<>(catalogs.source().things().keySet());
         names.addAll(catalogs.target().things().keySet());
         Texts texts = new Texts(catalogs.source().major(), catalogs.target().major());
@@ -145,40 +149,34 @@ public final class SchemaComparison {
         for (Name name : names) {
             Thing source = catalogs.source().things().get(name);
             Thing target = catalogs.target().things().get(name);
-            boolean table = name.type().endsWith("table");
             boolean told =
-                    !table
+                    !name.isRelation()
                             && (source == null || target == null)
-                            && (gone(source, ofTarget) || gone(target, ofSource));
-            if (!told && concerns(source, target, left, scope)) {
+                            && (gone(source, ofSource, ofTarget)
+                                    || gone(target, ofTarget, ofSource));
+            if (!told && concerns(source, target, left)) {
                 add(differences, name, source, target, texts);
             }
         }
         return differences;
     }
 
-    /// Whether its table is missing on the other side, which is told already.
-    private static boolean gone(@Nullable Thing thing, Set<TableName> others) {
-        return thing != null && thing.table() != null && !others.contains(thing.table());
+    /// Whether its table or view is missing on the other side, which is told already. Views that
+    /// were not read are on both.
+    private static boolean gone(@Nullable Thing thing, Set<TableName> own, Set<TableName> others) {
+        return thing != null
+                && thing.table() != null
+                && own.contains(thing.table())
+                && !others.contains(thing.table());
     }
 
-    /// With a filter, what is in no table may be missing because of what was left out.
-    private static boolean concerns(
-            @Nullable Thing source,
-            @Nullable Thing target,
-            Set<TableName> left,
-            ComparisonScope scope) {
+    /// With a filter, what cannot exist without a table that was left out is missing with it.
+    private static boolean concerns(@Nullable Thing source, @Nullable Thing target, LeftOut left) {
         Thing known = source != null ? source : target;
-        TableName table = known == null ? null : known.table();
-        if (table == null) {
-            return scope.tables().isEmpty() && (scope.moved().all() || target != null);
+        if (known == null || !left.concerns(known.table())) {
+            return false;
         }
-        boolean toLeftOut =
-                !scope.moved().all()
-                        && target == null
-                        && source != null
-                        && source.definition().startsWith("FOREIGN KEY");
-        return !left.contains(table) && !toLeftOut;
+        return source == null || target != null || !left.falls(source.address());
     }
 
     private static void add(
@@ -226,12 +224,14 @@ public final class SchemaComparison {
                 name.type(),
                 name.object(),
                 name.key(),
-                source == null ? null : shown(source.definition()),
-                target == null ? null : shown(target.definition()),
+                source == null ? null : shown(source),
+                target == null ? null : shown(target),
                 repair);
     }
 
-    private static String shown(String text) {
+    /// Passwords stand in user mappings, and reports are kept.
+    private static String shown(Thing thing) {
+        String text = thing.name().type().equals(MAPPING) ? "(not shown)" : thing.definition();
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
@@ -241,11 +241,17 @@ public final class SchemaComparison {
 
         boolean same(String type, String ofSource, String ofTarget) {
             return ofSource.equals(ofTarget)
+                    || (type.equals(MAPPING) && unreadable(ofSource, ofTarget))
                     || (printed(type)
                             && same(
                                     type.endsWith("view"),
                                     PrintedText.of(ofSource),
                                     PrintedText.of(ofTarget)));
+        }
+
+        private static boolean unreadable(String ofSource, String ofTarget) {
+            return ofSource.equals(SchemaQueries.UNREADABLE)
+                    || ofTarget.equals(SchemaQueries.UNREADABLE);
         }
 
         private boolean same(boolean view, PrintedText ofSource, PrintedText ofTarget) {

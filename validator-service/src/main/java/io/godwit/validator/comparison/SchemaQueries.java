@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What is asked of the catalogs; one question for all objects of a kind. Each answers type,
-/// object, key, definition, the SQL that makes it, and schema and name of the table that it belongs
-/// to.
+/// object, key, definition, the SQL that makes it, schema and name of the relation that it belongs
+/// to, and the catalog and number that it has on its server.
 final class SchemaQueries {
     /// An object that is nobody's but the person's; `%s` are its catalog and number.
     private static final String NO_MEMBER =
@@ -43,14 +43,15 @@ final class SchemaQueries {
             """;
 
     private static final String OWN_SCHEMA =
-            "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '_godwit')";
+            "n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '_godwit', '_godwit_source')";
 
     /// Everything that has a name, an owner and grants.
     private static final String NAMED =
             """
             SELECT 'schema' AS type, quote_ident(n.nspname) AS name, n.nspowner AS owner,
                    n.nspacl AS acl, 'n'::"char" AS kind, NULL::name AS ts, NULL::name AS tn,
-                   n.oid < 16384 AS given
+                   n.oid < 16384 AS given, 'pg_namespace'::regclass::oid::int8 AS catalog,
+                   n.oid::int8 AS number
               FROM pg_namespace n
              WHERE OWN_SCHEMA AND MEMBER(pg_namespace,n.oid)
             UNION ALL
@@ -61,7 +62,7 @@ final class SchemaQueries {
                    CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char",
                    coalesce(tn.nspname, CASE WHEN c.relkind IN ('r', 'p', 'f') THEN n.nspname END),
                    coalesce(t.relname, CASE WHEN c.relkind IN ('r', 'p', 'f') THEN c.relname END),
-                   false
+                   false, AT(pg_class,c.oid)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_depend d ON c.relkind = 'S' AND d.classid = 'pg_class'::regclass
@@ -75,7 +76,7 @@ final class SchemaQueries {
             SELECT CASE WHEN to_jsonb(p) ->> 'prokind' = 'p' THEN 'procedure' ELSE 'function' END,
                    format('%I.%I(%s)', n.nspname, p.proname,
                           ARGUMENTS),
-                   p.proowner, p.proacl, 'f', NULL, NULL, false
+                   p.proowner, p.proacl, 'f', NULL, NULL, false, AT(pg_proc,p.oid)
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
              WHERE OWN_SCHEMA AND MEMBER(pg_proc,p.oid)
                AND NOT EXISTS (SELECT FROM pg_depend i
@@ -84,7 +85,7 @@ final class SchemaQueries {
             UNION ALL
             SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
                    format('%I.%I', n.nspname, t.typname), t.typowner, t.typacl, 'T', NULL, NULL,
-                   false
+                   false, AT(pg_type,t.oid)
               FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
              WHERE OWN_SCHEMA AND MEMBER(pg_type,t.oid)
                AND (t.typtype IN ('e', 'd', 'r')
@@ -96,7 +97,7 @@ final class SchemaQueries {
             """
             SELECT 'owner', type || ' ' || name, NULL, pg_get_userbyid(owner)::text,
                    format('ALTER %s %s OWNER TO %I;', upper(type), name, pg_get_userbyid(owner)),
-                   ts, tn
+                   ts, tn, catalog, number
               FROM (NAMED) AS x WHERE NOT given\
             """;
 
@@ -117,11 +118,12 @@ final class SchemaQueries {
                                ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
                           CASE WHEN bool_or(a.is_grantable) AND a.grantee <> x.owner
                                THEN ' WITH GRANT OPTION' ELSE '' END),
-                   x.ts, x.tn
+                   x.ts, x.tn, x.catalog, x.number
               FROM (NAMED) AS x,
                    aclexplode(coalesce(x.acl, acldefault(x.kind, x.owner))) AS a
              WHERE NOT x.given AND a.privilege_type <> 'MAINTAIN'
-             GROUP BY x.type, x.name, x.kind, x.owner, x.ts, x.tn, a.privilege_type, a.grantee\
+             GROUP BY x.type, x.name, x.kind, x.owner, x.ts, x.tn, x.catalog, x.number,
+                      a.privilege_type, a.grantee\
             """;
 
     /// Owners and grants at a fraction of the cost. Lists that are written differently may still
@@ -131,7 +133,7 @@ final class SchemaQueries {
             SELECT 'rights', x.type || ' ' || x.name, pg_get_userbyid(x.owner)::text,
                    ARRAY(SELECT a.line::text FROM unnest(x.acl) AS a(line) ORDER BY 1)::text
                        || CASE WHEN x.acl IS NULL THEN ' by default' ELSE '' END,
-                   NULL, x.ts, x.tn
+                   NULL, x.ts, x.tn, x.catalog, x.number
               FROM (NAMED) AS x WHERE NOT x.given\
             """;
 
@@ -146,14 +148,14 @@ final class SchemaQueries {
                           n.nspname, c.relname,
                           CASE WHEN a.grantee = 0 THEN 'PUBLIC'
                                ELSE quote_ident(pg_get_userbyid(a.grantee)) END),
-                   n.nspname, c.relname
+                   n.nspname, c.relname, AT(pg_class,c.oid)
               FROM pg_attribute t
               JOIN pg_class c ON c.oid = t.attrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace,
                    aclexplode(t.attacl) AS a
              WHERE t.attacl IS NOT NULL AND NOT t.attisdropped
                AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)
-             GROUP BY n.nspname, c.relname, t.attname, a.privilege_type, a.grantee\
+             GROUP BY n.nspname, c.relname, c.oid, t.attname, a.privilege_type, a.grantee\
             """;
 
     private static final String DEFAULT_GRANTS =
@@ -165,7 +167,7 @@ final class SchemaQueries {
                        || CASE WHEN a.grantee = 0 THEN 'PUBLIC'
                                ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
                    CASE WHEN bool_or(a.is_grantable) THEN 'with grant option' ELSE 'granted' END,
-                   NULL, NULL::name, NULL::name
+                   NULL, NULL::name, NULL::name, NULL::int8, NULL::int8
               FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace,
                    aclexplode(d.defaclacl) AS a
              WHERE a.privilege_type <> 'MAINTAIN'
@@ -175,7 +177,8 @@ final class SchemaQueries {
     private static final String SCHEMAS =
             """
             SELECT 'schema', quote_ident(n.nspname), NULL, '',
-                   format('CREATE SCHEMA %I;', n.nspname), NULL::name, NULL::name
+                   format('CREATE SCHEMA %I;', n.nspname), NULL::name, NULL::name,
+                   AT(pg_namespace,n.oid)
               FROM pg_namespace n WHERE OWN_SCHEMA AND MEMBER(pg_namespace,n.oid)\
             """;
 
@@ -194,6 +197,12 @@ final class SchemaQueries {
                             WHERE i.inhrelid = c.oid ORDER BY i.inhseqno), ', '), ''),
                        CASE WHEN c.relrowsecurity THEN 'row security' END,
                        CASE WHEN c.relforcerowsecurity THEN 'forced row security' END,
+                       REPLICA_IDENTITY,
+                       (SELECT 'server ' || quote_ident(s.srvname)
+                               || coalesce(' with ' || nullif(array_to_string(ARRAY(
+                                   SELECT unnest(f.ftoptions) ORDER BY 1), ', '), ''), '')
+                          FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver
+                         WHERE f.ftrelid = c.oid),
                        'with ' || nullif(array_to_string(ARRAY(
                            SELECT unnest(c.reloptions) ORDER BY 1), ', '), ''),
                        CASE WHEN NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
@@ -201,10 +210,23 @@ final class SchemaQueries {
                                 SELECT quote_ident(a.attname) FROM pg_attribute a
                                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                                  ORDER BY a.attnum), ' ') END),
-                   NULL, n.nspname, c.relname
+                   NULL, n.nspname, c.relname, AT(pg_class,c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p', 'f') AND c.relpersistence <> 't'
                AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
+            """;
+
+    /// Following may set it on the source. One by an index that is gone does not move; partitioned
+    /// tables of old versions have none at all.
+    private static final String REPLICA_IDENTITY =
+            """
+            CASE c.relreplident
+                 WHEN 'f' THEN 'replica identity full'
+                 WHEN 'n' THEN CASE c.relkind WHEN 'r' THEN 'replica identity nothing' END
+                 WHEN 'i' THEN (SELECT 'replica identity ' || quote_ident(x.relname)
+                                  FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                                 WHERE i.indrelid = c.oid AND i.indisreplident AND i.indisvalid)
+                 END\
             """;
 
     private static final String COLUMNS =
@@ -224,10 +246,13 @@ final class SchemaQueries {
                             THEN 'STORAGE ' || a.attstorage::text END,
                        CASE WHEN a.attstattarget >= 0
                             THEN 'STATISTICS ' || a.attstattarget::text END,
-                       'WITH ' || array_to_string(a.attoptions, ', ')),
+                       'COMPRESSION ' || COLUMN_COMPRESSION,
+                       'WITH ' || array_to_string(a.attoptions, ', '),
+                       'OPTIONS ' || nullif(array_to_string(ARRAY(
+                           SELECT unnest(a.attfdwoptions) ORDER BY 1), ', '), '')),
                    format('ALTER TABLE %I.%I ADD COLUMN %I %s;', n.nspname, c.relname, a.attname,
                           format_type(a.atttypid, a.atttypmod)),
-                   n.nspname, c.relname
+                   n.nspname, c.relname, AT(pg_class,c.oid)
               FROM pg_attribute a
               JOIN pg_class c ON c.oid = a.attrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -252,11 +277,12 @@ final class SchemaQueries {
                             ORDER BY a.attnum), ' '),
                        'with ' || nullif(array_to_string(ARRAY(
                            SELECT unnest(c.reloptions) ORDER BY 1), ', '), ''),
+                       NOT_POPULATED,
                        pg_get_viewdef(c.oid)),
                    format('CREATE %s %I.%I AS %s',
                           CASE c.relkind WHEN 'v' THEN 'VIEW' ELSE 'MATERIALIZED VIEW' END,
                           n.nspname, c.relname, pg_get_viewdef(c.oid)),
-                   NULL::name, NULL::name
+                   n.nspname, c.relname, AT(pg_class,c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't'
                AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)\
@@ -270,7 +296,7 @@ final class SchemaQueries {
                           CASE WHEN p.cycle_option THEN ' cycle' END,
                           ' owned by ' || quote_ident(tn.nspname) || '.' || quote_ident(t.relname)
                               || '.' || quote_ident(a.attname)),
-                   NULL, tn.nspname, t.relname
+                   NULL, tn.nspname, t.relname, AT(pg_class,c.oid)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
@@ -288,10 +314,14 @@ final class SchemaQueries {
     private static final String CONSTRAINTS =
             """
             SELECT 'constraint', format('%I.%I', n.nspname, c.relname), quote_ident(k.conname),
-                   pg_get_constraintdef(k.oid),
+                   pg_get_constraintdef(k.oid)
+                       || CASE WHEN EXISTS (SELECT FROM pg_index i
+                                             WHERE i.indexrelid = k.conindid AND i.indisclustered
+                                               AND k.contype IN ('p', 'u', 'x'))
+                               THEN ' (clustered)' ELSE '' END,
                    format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s;', n.nspname, c.relname,
                           k.conname, pg_get_constraintdef(k.oid)),
-                   n.nspname, c.relname
+                   n.nspname, c.relname, AT(pg_constraint,k.oid)
               FROM pg_constraint k
               JOIN pg_class c ON c.oid = k.conrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -303,7 +333,7 @@ final class SchemaQueries {
                    quote_ident(k.conname), pg_get_constraintdef(k.oid),
                    format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s;', n.nspname, t.typname,
                           k.conname, pg_get_constraintdef(k.oid)),
-                   NULL, NULL
+                   NULL, NULL, AT(pg_constraint,k.oid)
               FROM pg_constraint k
               JOIN pg_type t ON t.oid = k.contypid
               JOIN pg_namespace n ON n.oid = t.typnamespace
@@ -316,7 +346,8 @@ final class SchemaQueries {
             SELECT 'index', format('%I.%I', n.nspname, x.relname), NULL,
                    pg_get_indexdef(i.indexrelid)
                        || CASE WHEN i.indisclustered THEN ' (clustered)' ELSE '' END,
-                   pg_get_indexdef(i.indexrelid) || ';', n.nspname, c.relname
+                   pg_get_indexdef(i.indexrelid) || ';', n.nspname, c.relname,
+                   AT(pg_class,x.oid)
               FROM pg_index i
               JOIN pg_class x ON x.oid = i.indexrelid
               JOIN pg_class c ON c.oid = i.indrelid
@@ -333,7 +364,8 @@ final class SchemaQueries {
                    CASE t.tgenabled WHEN 'O' THEN '' WHEN 'D' THEN 'disabled: '
                                     ELSE TRIGGER_ENABLED END
                        || pg_get_triggerdef(t.oid),
-                   pg_get_triggerdef(t.oid) || ';', n.nspname, c.relname
+                   pg_get_triggerdef(t.oid) || ';', n.nspname, c.relname,
+                   AT(pg_trigger,t.oid)
               FROM pg_trigger t
               JOIN pg_class c ON c.oid = t.tgrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -342,7 +374,11 @@ final class SchemaQueries {
                AND OWN_SCHEMA AND MEMBER(pg_class,c.oid)
             UNION ALL
             SELECT 'rule', format('%I.%I', n.nspname, c.relname), quote_ident(r.rulename),
-                   pg_get_ruledef(r.oid), pg_get_ruledef(r.oid), n.nspname, c.relname
+                   CASE r.ev_enabled WHEN 'O' THEN '' WHEN 'D' THEN 'disabled: '
+                                     ELSE RULE_ENABLED END
+                       || pg_get_ruledef(r.oid),
+                   pg_get_ruledef(r.oid), n.nspname, c.relname,
+                   AT(pg_rewrite,r.oid)
               FROM pg_rewrite r
               JOIN pg_class c ON c.oid = r.ev_class
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -361,7 +397,7 @@ final class SchemaQueries {
                              FROM unnest(p.polroles) AS r ORDER BY 1), ', '),
                        'using ' || pg_get_expr(p.polqual, p.polrelid),
                        'with check ' || pg_get_expr(p.polwithcheck, p.polrelid)),
-                   NULL, n.nspname, c.relname
+                   NULL, n.nspname, c.relname, AT(pg_policy,p.oid)
               FROM pg_policy p
               JOIN pg_class c ON c.oid = p.polrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -379,7 +415,7 @@ final class SchemaQueries {
                                     g.aggtranstype::regtype, g.agginitval,
                                     pg_get_function_result(p.oid)) END,
                    CASE WHEN g.aggfnoid IS NULL THEN pg_get_functiondef(p.oid) || ';' END,
-                   NULL::name, NULL::name
+                   NULL::name, NULL::name, AT(pg_proc,p.oid)
               FROM pg_proc p
               JOIN pg_namespace n ON n.oid = p.pronamespace
               LEFT JOIN pg_aggregate g ON g.aggfnoid = p.oid
@@ -409,7 +445,7 @@ final class SchemaQueries {
                               FROM pg_attribute a
                              WHERE a.attrelid = t.typrelid AND a.attnum > 0
                                AND NOT a.attisdropped ORDER BY a.attnum), ', ') END,
-                   NULL, NULL::name, NULL::name
+                   NULL, NULL::name, NULL::name, AT(pg_type,t.oid)
               FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
              WHERE OWN_SCHEMA AND MEMBER(pg_type,t.oid)
                AND (t.typtype IN ('e', 'd', 'r')
@@ -422,7 +458,7 @@ final class SchemaQueries {
             """
             SELECT 'extension', quote_ident(x.extname), NULL, 'in schema ' || quote_ident(n.nspname),
                    format('CREATE EXTENSION %I SCHEMA %I;', x.extname, n.nspname),
-                   NULL::name, NULL::name
+                   NULL::name, NULL::name, AT(pg_extension,x.oid)
               FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
              WHERE x.extname <> 'plpgsql'\
             """;
@@ -431,7 +467,7 @@ final class SchemaQueries {
     private static final String OTHERS =
             """
             SELECT 'object', pg_describe_object(o.classid, o.oid, 0), NULL, '', NULL,
-                   NULL::name, NULL::name
+                   NULL::name, NULL::name, o.classid::oid::int8, o.oid::int8
               FROM (SELECT 'pg_operator'::regclass AS classid, oid FROM pg_operator
                     UNION ALL SELECT 'pg_opclass'::regclass, oid FROM pg_opclass
                     UNION ALL SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily
@@ -442,11 +478,7 @@ final class SchemaQueries {
                     UNION ALL SELECT 'pg_ts_config'::regclass, oid FROM pg_ts_config
                     UNION ALL SELECT 'pg_ts_dict'::regclass, oid FROM pg_ts_dict
                     UNION ALL SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser
-                    UNION ALL SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template
-                    UNION ALL SELECT 'pg_event_trigger'::regclass, oid FROM pg_event_trigger
-                    UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid
-                                FROM pg_foreign_data_wrapper
-                    UNION ALL SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server)
+                    UNION ALL SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template)
                    AS o
              WHERE o.oid >= 16384
                AND NOT EXISTS (SELECT FROM pg_depend e
@@ -454,11 +486,90 @@ final class SchemaQueries {
                                   AND e.deptype IN ('e', 'i'))\
             """;
 
+    private static final String EVENT_TRIGGERS =
+            """
+            SELECT 'event trigger', quote_ident(t.evtname), NULL,
+                   concat_ws(' ',
+                       CASE t.evtenabled WHEN 'O' THEN NULL WHEN 'D' THEN 'disabled:'
+                                         ELSE 'enabled ' || t.evtenabled::text || ':' END,
+                       'on', t.evtevent,
+                       'when tag in ' || array_to_string(t.evttags, ', '),
+                       'execute', t.evtfoid::regproc),
+                   NULL, NULL::name, NULL::name, AT(pg_event_trigger,t.oid)
+              FROM pg_event_trigger t WHERE MEMBER(pg_event_trigger,t.oid)\
+            """;
+
+    /// A mapping's options are seen by few: with them go passwords.
+    private static final String FOREIGN =
+            """
+            SELECT 'foreign-data wrapper', quote_ident(w.fdwname), NULL,
+                   concat_ws(' ',
+                       'handler ' || nullif(w.fdwhandler, 0)::regproc::text,
+                       'validator ' || nullif(w.fdwvalidator, 0)::regproc::text,
+                       'options ' || nullif(array_to_string(ARRAY(
+                           SELECT unnest(w.fdwoptions) ORDER BY 1), ', '), '')),
+                   NULL, NULL::name, NULL::name, AT(pg_foreign_data_wrapper,w.oid)
+              FROM pg_foreign_data_wrapper w
+             WHERE MEMBER(pg_foreign_data_wrapper,w.oid)
+            UNION ALL
+            SELECT 'server', quote_ident(s.srvname), NULL,
+                   concat_ws(' ', 'of ' || quote_ident(w.fdwname),
+                       'type ' || quote_literal(s.srvtype),
+                       'version ' || quote_literal(s.srvversion),
+                       'options ' || nullif(array_to_string(ARRAY(
+                           SELECT unnest(s.srvoptions) ORDER BY 1), ', '), '')),
+                   NULL, NULL, NULL, AT(pg_foreign_server,s.oid)
+              FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+             WHERE MEMBER(pg_foreign_server,s.oid)
+            UNION ALL
+            SELECT 'user mapping', quote_ident(m.srvname),
+                   CASE WHEN m.umuser = 0 THEN 'PUBLIC' ELSE quote_ident(m.usename) END,
+                   CASE WHEN (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = current_user)
+                        THEN array_to_string(ARRAY(
+                            SELECT unnest(m.umoptions) ORDER BY 1), ', ')
+                        ELSE 'UNREADABLE' END,
+                   NULL, NULL, NULL, NULL, NULL
+              FROM pg_user_mappings m\
+            """;
+
+    /// Large objects are moved at the cutover.
+    private static final String LARGE_OBJECTS =
+            """
+            SELECT 'owner', 'large object ' || m.oid, NULL, pg_get_userbyid(m.lomowner)::text,
+                   format('ALTER LARGE OBJECT %s OWNER TO %I;', m.oid,
+                          pg_get_userbyid(m.lomowner)),
+                   NULL::name, NULL::name, NULL::int8, NULL::int8
+              FROM pg_largeobject_metadata m
+            UNION ALL
+            SELECT 'grant', 'large object ' || m.oid,
+                   a.privilege_type || ' to '
+                       || CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               WHEN a.grantee = m.lomowner THEN 'its owner'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                   CASE WHEN bool_or(a.is_grantable) AND a.grantee <> m.lomowner
+                        THEN 'with grant option' ELSE 'granted' END,
+                   format('GRANT %s ON LARGE OBJECT %s TO %s%s;', a.privilege_type, m.oid,
+                          CASE WHEN a.grantee = 0 THEN 'PUBLIC'
+                               ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
+                          CASE WHEN bool_or(a.is_grantable) AND a.grantee <> m.lomowner
+                               THEN ' WITH GRANT OPTION' ELSE '' END),
+                   NULL, NULL, NULL, NULL
+              FROM pg_largeobject_metadata m,
+                   aclexplode(coalesce(m.lomacl, acldefault('L', m.lomowner))) AS a
+             GROUP BY m.oid, m.lomowner, a.privilege_type, a.grantee
+            UNION ALL
+            SELECT 'comment', 'large object ' || d.objoid, NULL, d.description, NULL, NULL, NULL,
+                   NULL, NULL
+              FROM pg_description d WHERE d.classoid = 'pg_largeobject'::regclass\
+            """;
+
     private static final String SINCE_10 =
             """
             SELECT 'statistics', format('%I.%I', n.nspname, s.stxname), NULL,
-                   pg_get_statisticsobjdef(s.oid), pg_get_statisticsobjdef(s.oid) || ';',
-                   tn.nspname, c.relname
+                   concat_ws(' ', pg_get_statisticsobjdef(s.oid),
+                       'STATISTICS ' || nullif(to_jsonb(s) ->> 'stxstattarget', '-1')),
+                   pg_get_statisticsobjdef(s.oid) || ';',
+                   tn.nspname, c.relname, AT(pg_statistic_ext,s.oid)
               FROM pg_statistic_ext s
               JOIN pg_namespace n ON n.oid = s.stxnamespace
               JOIN pg_class c ON c.oid = s.stxrelid
@@ -469,22 +580,24 @@ final class SchemaQueries {
                    concat_ws(' ', CASE WHEN p.puballtables THEN 'all tables' END,
                        CASE WHEN p.pubinsert THEN 'insert' END,
                        CASE WHEN p.pubupdate THEN 'update' END,
-                       CASE WHEN p.pubdelete THEN 'delete' END,
-                       array_to_string(ARRAY(
-                           SELECT format('%I.%I', t.schemaname, t.tablename)
-                             FROM pg_publication_tables t
-                            WHERE t.pubname = p.pubname AND t.schemaname <> '_godwit'
-                              AND NOT p.puballtables
-                            ORDER BY 1), ', ')),
-                   NULL, NULL, NULL
-              FROM pg_publication p WHERE p.pubname !~ '^godwit_'\
+                       CASE WHEN p.pubdelete THEN 'delete' END),
+                   NULL, NULL, NULL, AT(pg_publication,p.oid)
+              FROM pg_publication p WHERE p.pubname !~ '^godwit_'
+            UNION ALL
+            SELECT 'publication', quote_ident(p.pubname),
+                   format('%I.%I', t.schemaname, t.tablename), 'published', NULL,
+                   t.schemaname, t.tablename, NULL, NULL
+              FROM pg_publication p
+              JOIN pg_publication_tables t ON t.pubname = p.pubname
+             WHERE NOT p.puballtables AND p.pubname !~ '^godwit_' AND t.schemaname <> '_godwit'\
             """;
 
     /// Of what the person made.
     private static final String COMMENTS =
             """
             SELECT 'comment', DESCRIBED(d), NULL,
-                   d.description, NULL, n.nspname, c.relname
+                   d.description, NULL, n.nspname, c.relname,
+                   d.classoid::int8, d.objoid::int8
               FROM pg_description d
               LEFT JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
                    AND c.relkind IN ('r', 'p', 'f')
@@ -497,7 +610,7 @@ final class SchemaQueries {
                                   AND e.deptype = 'e')
             UNION ALL
             SELECT 'security label', DESCRIBED(l),
-                   l.provider, l.label, NULL, NULL, NULL
+                   l.provider, l.label, NULL, NULL, NULL, l.classoid::int8, l.objoid::int8
               FROM pg_seclabel l
              WHERE l.classoid <> 'pg_largeobject'::regclass\
             """;
@@ -509,16 +622,17 @@ final class SchemaQueries {
                    CASE s.setrole WHEN 0 THEN 'the database'
                         ELSE 'role ' || quote_ident(pg_get_userbyid(s.setrole)) END,
                    split_part(o.line, '=', 1), substr(o.line, strpos(o.line, '=') + 1), NULL,
-                   NULL::name, NULL::name
+                   NULL::name, NULL::name, NULL::int8, NULL::int8
               FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase,
                    unnest(s.setconfig) AS o(line)
              WHERE d.datname = current_database()
                AND split_part(o.line, '=', 1) <> 'default_transaction_read_only'
             UNION ALL
-            SELECT 'owner', 'the database', NULL, pg_get_userbyid(d.datdba)::text, NULL, NULL, NULL
+            SELECT 'owner', 'the database', NULL, pg_get_userbyid(d.datdba)::text, NULL, NULL, NULL,
+                   NULL, NULL
               FROM pg_database d WHERE d.datname = current_database()
             UNION ALL
-            SELECT 'comment', 'the database', NULL, c.description, NULL, NULL, NULL
+            SELECT 'comment', 'the database', NULL, c.description, NULL, NULL, NULL, NULL, NULL
               FROM pg_database d JOIN pg_shdescription c
                 ON c.classoid = 'pg_database'::regclass AND c.objoid = d.oid
              WHERE d.datname = current_database()
@@ -529,7 +643,7 @@ final class SchemaQueries {
                                WHEN a.grantee = d.datdba THEN 'its owner'
                                ELSE quote_ident(pg_get_userbyid(a.grantee)) END,
                    CASE WHEN bool_or(a.is_grantable) AND a.grantee <> d.datdba
-                        THEN 'with grant option' ELSE 'granted' END, NULL, NULL, NULL
+                        THEN 'with grant option' ELSE 'granted' END, NULL, NULL, NULL, NULL, NULL
               FROM pg_database d,
                    aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
              WHERE d.datname = current_database()
@@ -545,8 +659,14 @@ final class SchemaQueries {
                FROM pg_sequence s WHERE s.seqrelid = c.oid)\
             """;
 
+    /// Stands for a definition that this side's user may not read.
+    static final String UNREADABLE = "not readable";
+
     private static final String NOTHING =
-            "SELECT NULL, NULL, NULL, NULL, NULL, NULL::name, NULL::name WHERE false";
+            """
+            SELECT NULL, NULL, NULL, NULL, NULL, NULL::name, NULL::name, NULL::int8, NULL::int8
+             WHERE false\
+            """;
 
     private SchemaQueries() {}
 
@@ -560,7 +680,8 @@ final class SchemaQueries {
         String sum(RowHash hash) {
             return """
             SELECT count(*), sum(%s)::text
-              FROM (%s) AS x(type, object, key, definition, makes, schema, of)\
+              FROM (%s) AS x(type, object, key, definition, makes, schema, of, catalog,
+                                number)\
             """
                     .formatted(
                             hash.of("ROW(x.type, x.object, x.key, x.definition)::text"), essence);
@@ -586,6 +707,9 @@ final class SchemaQueries {
                         kind(TRIGGERS),
                         kind(POLICIES),
                         kind(OTHERS),
+                        kind(EVENT_TRIGGERS),
+                        kind(FOREIGN),
+                        kind(following ? NOTHING : LARGE_OBJECTS),
                         kind(major >= 10 ? SINCE_10 : NOTHING),
                         new Kind(OWNERS + "\nUNION ALL\n" + GRANTS, RIGHTS, false),
                         kind(COLUMN_GRANTS),
@@ -604,13 +728,27 @@ final class SchemaQueries {
         return new Kind(objects, objects, false);
     }
 
-    /// While following, triggers that would fire for applied changes are off and identity columns
-    /// take the source's values, until the cutover restores both.
+    /// While following, triggers and rules that would fire for applied changes are off and identity
+    /// columns take the source's values, until the cutover restores them; it fills materialized
+    /// views and gives the source its replica identities back.
     private static String spelled(String query, int major, boolean following) {
         return query.replace("IDENTITY_ALWAYS", following ? "BY DEFAULT" : "ALWAYS")
                 .replace(
                         "TRIGGER_ENABLED",
                         following ? "'disabled: '" : "'enabled ' || t.tgenabled::text || ': '")
+                .replace(
+                        "RULE_ENABLED",
+                        following ? "'disabled: '" : "'enabled ' || r.ev_enabled::text || ': '")
+                .replace("REPLICA_IDENTITY", following ? "NULL" : REPLICA_IDENTITY)
+                .replace(
+                        "NOT_POPULATED",
+                        following
+                                ? "NULL"
+                                : "CASE WHEN NOT c.relispopulated THEN 'not populated' END")
+                .replace(
+                        "COLUMN_COMPRESSION",
+                        major >= 14 ? "nullif(a.attcompression::text, '')" : "NULL")
+                .replace("UNREADABLE", UNREADABLE)
                 .replace("COLUMN_IDENTITY", major >= 10 ? "a.attidentity" : "''")
                 .replace("COLUMN_GENERATED", major >= 12 ? "a.attgenerated" : "''")
                 .replace("CONSTRAINT_PARENT", major >= 11 ? "k.conparentid" : "0")
@@ -629,6 +767,7 @@ final class SchemaQueries {
                         major >= 10
                                 ? "pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid),"
                                 : "")
+                .replaceAll("AT\\((\\w+),(\\w+\\.oid)\\)", "'$1'::regclass::oid::int8, $2::int8")
                 .replaceAll("MEMBER\\((\\w+),(\\w+\\.oid)\\)", NO_MEMBER.formatted("$1", "$2"));
     }
 }

@@ -9,8 +9,11 @@ import io.godwit.common.migration.Side;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.testing.TestPostgres;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseRulesTest {
     private static final String HOSTILE = "\"t\"\"; drop table x; -- ' \\ é\"";
@@ -84,6 +87,41 @@ class DatabaseRulesTest {
     }
 
     @Test
+    void entriesOfFiltersThatMatchNoTableAreNamed() {
+        Trial trial =
+                Trial.fresh(
+                        "rules_entries",
+                        "CREATE TABLE t(a int)",
+                        "CREATE TABLE \"odd*\"(a int)",
+                        "CREATE VIEW v AS SELECT 1");
+        filter(trial, "rules_entries", new TableFilter(List.of("t", "\"odd*\""), List.of("o*")));
+        assertThat(trial.ask("FILTER_ENTRIES").status()).isEqualTo(RuleStatus.SUCCEEDED);
+
+        filter(
+                trial,
+                "rules_entries",
+                new TableFilter(List.of("t", "other.*"), List.of("gone", "go?e", "public.t")));
+        RuleResult patterns = trial.ask("FILTER_ENTRIES");
+        assertThat(patterns.status()).isEqualTo(RuleStatus.WARNING);
+        assertThat(patterns.objects())
+                .containsExactly("other.* (selected)", "gone (excluded)", "go?e (excluded)");
+
+        filter(
+                trial,
+                "rules_entries",
+                new TableFilter(List.of("T", "public.v", "\"ev*n\".t", "t", "x*"), List.of()));
+        RuleResult names = trial.ask("FILTER_ENTRIES");
+        assertThat(names.status()).isEqualTo(RuleStatus.FAILED);
+        assertThat(names.message()).startsWith("3 tables ");
+        assertThat(names.objects())
+                .containsExactly(
+                        "T (selected)",
+                        "public.v (selected)",
+                        "\"ev*n\".t (selected)",
+                        "x* (selected)");
+    }
+
+    @Test
     void rowsThatPoliciesHideAreFoundAndMended() {
         Trial trial =
                 Trial.fresh(
@@ -124,13 +162,53 @@ class DatabaseRulesTest {
     }
 
     @Test
-    void aTargetDatabaseMayBeInTheWayWhereOverwritingIsAskedFor() {
+    void aTargetDatabaseMayBeInTheWayWhereOverwritingIsAskedFor() throws SQLException {
         Trial trial = Trial.fresh("rules_overwrite");
         TestPostgres.target().recreate("rules_overwrite");
+        trial.overwrite = true;
+        assertThat(trial.ask("TARGET_COLLISION").status()).isEqualTo(RuleStatus.SUCCEEDED);
         TestPostgres.target().execute("rules_overwrite", "SELECT lo_create(1)");
+
+        RuleResult unused = trial.ask("TARGET_COLLISION");
+        assertThat(unused.status()).isEqualTo(RuleStatus.WARNING);
+        assertThat(unused.objects()).containsExactly("1 large objects");
+        assertThat(unused.fixes()).isEmpty();
+
+        try (Connection _ = TestPostgres.target().connect("rules_overwrite")) {
+            assertThat(trial.ask("TARGET_COLLISION").message())
+                    .contains("its sessions, 1 now, are ended");
+        }
+    }
+
+    @Test
+    void whatNobodyMayLookIntoCountsAsContent() {
+        Trial trial = Trial.fresh("rules_shut");
+        TestPostgres.target().recreate("rules_shut");
+        TestPostgres.target()
+                .execute("postgres", "ALTER DATABASE rules_shut ALLOW_CONNECTIONS false");
         trial.overwrite = true;
 
-        assertThat(trial.ask("TARGET_COLLISION").status()).isEqualTo(RuleStatus.SUCCEEDED);
+        RuleResult result = trial.ask("TARGET_COLLISION");
+
+        assertThat(result.status()).isEqualTo(RuleStatus.WARNING);
+        assertThat(result.objects()).containsExactly("unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"template0", "template1", "postgres"})
+    void databasesThatTheTargetNeedsAreNotReplaced(String name) {
+        Trial trial = Trial.fresh("rules_needed");
+        trial.databases = List.of(new DatabaseSpec("rules_needed", name, TableFilter.ALL));
+        for (boolean overwrite : List.of(true, false)) {
+            trial.overwrite = overwrite;
+
+            RuleResult result = trial.ask("TARGET_COLLISION");
+
+            assertThat(result.status()).isEqualTo(RuleStatus.FAILED);
+            assertThat(result.message()).contains("must not be replaced");
+            assertThat(result.objects()).containsExactly(name);
+            assertThat(result.fixes()).isEmpty();
+        }
     }
 
     @Test
@@ -167,7 +245,7 @@ class DatabaseRulesTest {
             RuleResult result =
                     trial.failsUntilMended("TARGET_OVERWRITE_RIGHTS", RuleStatus.FAILED);
             assertThat(result.objects()).containsExactly("postgres");
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -85,6 +85,38 @@ class MoreServerRulesTest {
     }
 
     @Test
+    void rightsOnParametersAreGrantedAgainWhereTheRolesAre() {
+        Trial trial = Trial.fresh("server_parameters");
+        for (Side side : Side.values()) {
+            trial.user(side, "setter", "").user(side, "later_setter", "");
+        }
+        trial.target = TestPostgres.target().server();
+        TestPostgres.target().execute("postgres", "DROP ROLE later_setter");
+        TestPostgres.source()
+                .execute(
+                        "postgres",
+                        "GRANT SET ON PARAMETER log_statement TO setter WITH GRANT OPTION",
+                        "GRANT ALTER SYSTEM ON PARAMETER my.thing TO PUBLIC");
+        assertThat(trial.ask("PARAMETER_GRANTS").status()).isEqualTo(RuleStatus.SUCCEEDED);
+        trial.migrateRoles = true;
+
+        RuleResult granted = trial.failsUntilMended("PARAMETER_GRANTS", RuleStatus.WARNING);
+        TestPostgres.source()
+                .execute("postgres", "GRANT SET ON PARAMETER work_mem TO later_setter");
+        RuleResult later = trial.ask("PARAMETER_GRANTS");
+
+        assertThat(granted.objects()).hasSize(2);
+        assertThat(granted.objects().getFirst())
+                .contains("log_statement", "setter", "WITH GRANT OPTION");
+        assertThat(granted.objects().getLast()).contains("ALTER SYSTEM", "thing", "PUBLIC");
+        assertThat(later.objects()).singleElement().asString().contains("work_mem", "later_setter");
+        assertThat(later.fixes()).isEmpty();
+        for (TestPostgres server : List.of(TestPostgres.source(), TestPostgres.target())) {
+            server.execute("postgres", "REVOKE ALTER SYSTEM ON PARAMETER my.thing FROM PUBLIC");
+        }
+    }
+
+    @Test
     void onAManagedServerNobodyIsToldToBecomeSuperuser() {
         Trial trial = Trial.fresh("server_managed").user(Side.SOURCE, "managed_reader", "");
         trial.migrateRoles = true;

@@ -115,6 +115,79 @@ class ObjectRulesTest {
     }
 
     @Test
+    void tablesThatArePartitionedByTheHashOfAnEnumAreNamed() {
+        Trial trial =
+                Trial.fresh(
+                        "objects_hashes",
+                        "CREATE TYPE mood AS ENUM ('sad', 'ok')",
+                        "CREATE DOMAIN moods AS mood[]",
+                        "CREATE TYPE pair AS (a int, b moods)",
+                        "CREATE TABLE by_value(a int, b mood) PARTITION BY HASH (a, b)",
+                        "CREATE TABLE by_domain(a moods) PARTITION BY HASH (a)",
+                        "CREATE TABLE by_pair(a pair) PARTITION BY HASH (a)",
+                        "CREATE TABLE by_expression(a mood)"
+                                + " PARTITION BY HASH ((coalesce(a, 'ok'::mood)))",
+                        "CREATE TABLE by_number(a int, b mood) PARTITION BY HASH (a)",
+                        "CREATE TABLE by_text(a text) PARTITION BY HASH (a)",
+                        "CREATE TABLE listed(a mood) PARTITION BY LIST (a)",
+                        "CREATE TABLE excluded(a mood) PARTITION BY HASH (a)");
+        exclude(trial, "excluded");
+
+        RuleResult result = trial.ask("ENUM_HASH_PARTITIONS");
+
+        assertThat(result.status()).isEqualTo(RuleStatus.FAILED);
+        assertThat(result.objects())
+                .containsExactly(
+                        "public.by_domain by HASH (a)",
+                        "public.by_expression by HASH (COALESCE(a, 'ok'::public.mood))",
+                        "public.by_pair by HASH (a)",
+                        "public.by_value by HASH (a, b)");
+        exclude(trial, "excluded", "by_value", "by_domain", "by_pair", "by_expression");
+        assertThat(trial.ask("ENUM_HASH_PARTITIONS").status()).isEqualTo(RuleStatus.SUCCEEDED);
+    }
+
+    private static void exclude(Trial trial, String... tables) {
+        String database = trial.databases.getFirst().name();
+        TableFilter filter = new TableFilter(List.of(), List.of(tables));
+        trial.databases = List.of(new DatabaseSpec(database, database, filter));
+    }
+
+    @Test
+    void rowsThatADumpLeavesToTheExtensionAreNamed() {
+        Trial trial =
+                Trial.fresh(
+                                "objects_members",
+                                "CREATE TABLE empty AS SELECT 1 AS a",
+                                "DELETE FROM empty",
+                                "CREATE TABLE hidden AS SELECT 1 AS a",
+                                "CREATE TABLE " + HOSTILE + " AS SELECT 1 AS a",
+                                "ALTER EXTENSION plpgsql ADD TABLE empty",
+                                "ALTER EXTENSION plpgsql ADD TABLE hidden",
+                                "GRANT SELECT ON empty, " + HOSTILE + " TO PUBLIC")
+                        .user(Side.SOURCE, "members_reader", "");
+        String move = "ALTER EXTENSION plpgsql %s TABLE " + HOSTILE;
+        assertThat(trial.ask("EXTENSION_STATE").objects())
+                .containsExactly("table public.hidden of plpgsql");
+        TestPostgres.source().execute("objects_members", move.formatted("ADD"));
+
+        RuleResult result = trial.ask("EXTENSION_STATE");
+
+        assertThat(result.status()).isEqualTo(RuleStatus.WARNING);
+        assertThat(result.message())
+                .isEqualTo("2 tables belong to extensions, and their rows do not move");
+        assertThat(result.objects())
+                .containsExactly(
+                        "table public.hidden of plpgsql",
+                        "table public.t\"; drop table x; -- ' \\ é of plpgsql");
+        TestPostgres.source()
+                .execute(
+                        "objects_members",
+                        move.formatted("DROP"),
+                        "ALTER EXTENSION plpgsql DROP TABLE hidden");
+        assertThat(trial.ask("EXTENSION_STATE").status()).isEqualTo(RuleStatus.SUCCEEDED);
+    }
+
+    @Test
     void whatNeedsATableThatStaysIsNamed() {
         Trial trial =
                 Trial.fresh(

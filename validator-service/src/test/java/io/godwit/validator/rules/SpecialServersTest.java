@@ -1,12 +1,16 @@
 package io.godwit.validator.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Server;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.SslMode;
+import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.testing.TestCertificate;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,27 @@ class SpecialServersTest {
                 .doesNotContain("secret-of-the-test");
         execute("postgres", "ALTER ROLE locked_out PASSWORD 'secret-of-the-test'");
         assertThat(trial.ask(code).status()).isEqualTo(RuleStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whoGivesNoPasswordWhereOneIsAskedForIsNotSentToLookForEncryption() throws SQLException {
+        execute(
+                "postgres",
+                "DROP ROLE IF EXISTS locked_out",
+                "CREATE ROLE locked_out LOGIN PASSWORD 'another'");
+        Server known = server(small, SslMode.PREFER);
+        Server server =
+                new Server(
+                        known.host(), known.port(), "locked_out", "postgres", SslMode.PREFER, null);
+
+        assertThatThrownBy(() ->
+                        PostgresConnections.open(
+                                Side.SOURCE, server, null, null, "test", new Properties()))
+                .isInstanceOfSatisfying(
+                        MigrationException.class,
+                        e ->
+                                assertThat(e.failure().code())
+                                        .isEqualTo(FailureCode.AUTHENTICATION_FAILED));
     }
 
     @ParameterizedTest

@@ -116,6 +116,14 @@ final class DatabaseQueries {
              WHERE datid = ?::oid AND pid <> pg_backend_pid() AND usename IS NOT NULL\
             """;
 
+    /// But for those of the rules themselves.
+    static final String SESSIONS_COUNTED =
+            """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datid = ?::oid AND usename IS NOT NULL
+               AND application_name IS DISTINCT FROM 'godwit validator'\
+            """;
+
     static final String MAY_SIGNAL =
             """
             SELECT r.rolsuper OR coalesce((SELECT pg_has_role(s.oid, 'USAGE') FROM pg_roles s

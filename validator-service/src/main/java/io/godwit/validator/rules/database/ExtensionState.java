@@ -5,6 +5,7 @@ import io.godwit.validator.rules.Finding;
 import io.godwit.validator.rules.RuleContext;
 import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +16,9 @@ final class ExtensionState implements DatabaseRule {
                     .warns()
                     .alias(603405)
                     .meaning(
-                            "What these extensions manage (jobs, chunks, distribution, replication sets) is not moved with them.")
+                            "What these extensions manage (jobs, chunks, distribution, replication sets) is not moved with them, nor are rows of tables that belong to an extension and are not its configuration.")
                     .remedy(
-                            "Set the extensions up on the target by their own means after the migration.");
+                            "Set the extensions up on the target by their own means after the migration; copy the rows of their tables by hand, or let go of tables that are yours (ALTER EXTENSION … DROP TABLE).");
 
     @Override
     public RuleDescription about() {
@@ -26,14 +27,28 @@ final class ExtensionState implements DatabaseRule {
 
     @Override
     public Finding check(RuleContext context) throws SQLException {
-        List<String> found =
+        List<String> extensions =
                 context.catalog().list(row -> row.getString(1), DatabaseQueries.EXTENSIONS).stream()
                         .filter(STATEFUL::contains)
                         .toList();
-        return found.isEmpty()
-                ? Finding.succeeded("no extension is known to keep such state")
-                : Finding.warning(found.size() + " extensions keep state that does not move")
-                        .objects(found);
+        List<ExtensionTable> tables = ExtensionTable.filled(context.catalog());
+        if (extensions.isEmpty() && tables.isEmpty()) {
+            return Finding.succeeded("no extension is known to keep such state");
+        }
+        List<String> found = new ArrayList<>(extensions);
+        tables.forEach(table -> found.add(table.toString()));
+        return Finding.warning(message(extensions, tables)).objects(found);
+    }
+
+    private static String message(List<String> extensions, List<ExtensionTable> tables) {
+        List<String> parts = new ArrayList<>();
+        if (!extensions.isEmpty()) {
+            parts.add(extensions.size() + " extensions keep state that does not move");
+        }
+        if (!tables.isEmpty()) {
+            parts.add(tables.size() + " tables belong to extensions, and their rows do not move");
+        }
+        return String.join("; ", parts);
     }
 
     private static final Set<String> STATEFUL =

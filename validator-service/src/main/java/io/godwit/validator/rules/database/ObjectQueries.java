@@ -201,5 +201,58 @@ final class ObjectQueries {
              ORDER BY 1\
             """;
 
+    /// Through domains, arrays, ranges and composite types. An expression tells its type by the
+    /// operator class. One that users made has a hash of its own, which may not depend on OIDs.
+    static final String HASHED_ENUMS =
+            """
+            WITH RECURSIVE part(relation, type) AS (
+                SELECT p.partrelid, coalesce(a.atttypid, o.opcintype)
+                  FROM pg_partitioned_table p
+                 CROSS JOIN LATERAL unnest(p.partattrs::int2[], p.partclass::oid[])
+                       AS k(number, class)
+                  JOIN pg_opclass o ON o.oid = k.class AND o.oid < 16384
+                  LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = k.number
+                                          AND k.number <> 0
+                 WHERE p.partstrat = 'h'
+                UNION
+                SELECT w.relation, inner_type.oid
+                  FROM part w JOIN pg_type t ON t.oid = w.type
+                 CROSS JOIN LATERAL (
+                    SELECT t.typbasetype AS oid WHERE t.typtype = 'd'
+                    UNION ALL
+                    SELECT t.typelem WHERE t.typelem <> 0
+                    UNION ALL
+                    SELECT r.rngsubtype FROM pg_range r WHERE r.rngtypid = t.oid
+                    UNION ALL
+                    SELECT a.atttypid FROM pg_attribute a
+                     WHERE t.typtype = 'c' AND a.attrelid = t.typrelid
+                       AND a.attnum > 0 AND NOT a.attisdropped) AS inner_type)
+            SELECT DISTINCT c.oid::bigint,
+                   format('%I.%I by %s', n.nspname, c.relname, pg_get_partkeydef(c.oid))
+              FROM part w JOIN pg_type t ON t.oid = w.type
+              JOIN pg_class c ON c.oid = w.relation
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE t.typtype = 'e' OR t.oid = 'anyenum'::regtype
+             ORDER BY 2\
+            """;
+
+    /// With anything in their files. Whether it is rows that this user sees is the last column.
+    static final String EXTENSION_TABLES =
+            """
+            SELECT n.nspname, c.relname, e.extname,
+                   has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+                   AND NOT row_security_active(c.oid)
+              FROM pg_depend d
+              JOIN pg_extension e ON e.oid = d.refobjid
+              JOIN pg_class c ON c.oid = d.objid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass
+               AND d.classid = 'pg_class'::regclass
+               AND c.relkind = 'r' AND c.relpersistence <> 't'
+               AND NOT coalesce(c.oid = ANY (e.extconfig), false)
+               AND pg_relation_size(c.oid) > 0
+             ORDER BY 1, 2\
+            """;
+
     private ObjectQueries() {}
 }

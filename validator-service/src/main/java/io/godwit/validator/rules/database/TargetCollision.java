@@ -11,6 +11,7 @@ import io.godwit.validator.rules.RuleDescription;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// An existing database is only replaced when that was asked for; an empty one is nobody's loss.
 final class TargetCollision implements DatabaseRule {
@@ -20,9 +21,11 @@ final class TargetCollision implements DatabaseRule {
                     .about(RuleSide.TARGET)
                     .alias(603101)
                     .meaning(
-                            "A database with content would be in the way, and nobody said that it may be replaced.")
+                            "A database with content would be in the way, and nobody said that it may be replaced; or it is replaced, which ends its sessions and drops it after success.")
                     .remedy(
-                            "Set OverwriteDBsInTarget, choose another name on the target, or rename the database that is there.");
+                            "Set OverwriteDBsInTarget, choose another name on the target, or rename the database that is there. The templates and the maintenance database are never replaced: choose another name.");
+
+    private static final Set<String> TEMPLATES = Set.of("template0", "template1");
 
     @Override
     public RuleDescription about() {
@@ -32,6 +35,12 @@ final class TargetCollision implements DatabaseRule {
     @Override
     public Finding check(RuleContext context) throws SQLException {
         String name = context.database().targetName();
+        if (untouchable(context, name)) {
+            return Finding.failed(
+                            "the target's database " + name + " must not be replaced",
+                            "Choose another name on the target (target_database_name).")
+                    .objects(List.of(name));
+        }
         if (takenTwice(context, name)) {
             return Finding.failed(
                     "two databases of this migration get the name " + name + " on the target",
@@ -43,6 +52,14 @@ final class TargetCollision implements DatabaseRule {
                 : judge(context, name, existing.get());
     }
 
+    /// New databases are made of the templates, and server-wide work is done from the maintenance
+    /// database: without them the target is broken, or the migration stuck at its very end. Their
+    /// being empty, or overwriting being asked for, changes nothing about that.
+    private static boolean untouchable(RuleContext context, String name) {
+        return TEMPLATES.contains(name)
+                || name.equals(context.spec().target().maintenanceDatabase());
+    }
+
     private static boolean takenTwice(RuleContext context, String name) {
         return context.spec().databases().stream()
                         .filter(database -> database.targetName().equals(name))
@@ -52,15 +69,12 @@ final class TargetCollision implements DatabaseRule {
 
     private static Finding judge(RuleContext context, String name, TargetDatabase existing)
             throws SQLException {
-        if (context.spec().overwrite()) {
-            return Finding.succeeded(
-                    "the target's database "
-                            + name
-                            + " is replaced; it is kept aside until the end");
-        }
         List<String> content = existing.connectable() ? content(context, name) : List.of("unknown");
-        return content.isEmpty()
-                ? Finding.succeeded("the target's database " + name + " is empty and is replaced")
+        if (content.isEmpty()) {
+            return Finding.succeeded("the target's database " + name + " is empty and is replaced");
+        }
+        return context.spec().overwrite()
+                ? replaced(context, name, existing).objects(content)
                 : Finding.failed(
                                 "the target has a database " + name + " that is not empty",
                                 "Set OverwriteDBsInTarget, choose another name on the target, or"
@@ -69,6 +83,20 @@ final class TargetCollision implements DatabaseRule {
                         .fix(
                                 Fix.of(Side.TARGET, rename(name, ObjectName.renamed(name)))
                                         .undo(rename(ObjectName.renamed(name), name)));
+    }
+
+    /// It was asked for, but perhaps without knowing what is there and who uses it.
+    private static Finding replaced(RuleContext context, String name, TargetDatabase existing)
+            throws SQLException {
+        String sessions =
+                context.target()
+                        .maintenance()
+                        .value(DatabaseQueries.SESSIONS_COUNTED, existing.oid());
+        return Finding.warning(
+                "the target's database %s is not empty and is replaced; its sessions, %s now, are ended"
+                                .formatted(name, sessions)
+                        + ", and it is dropped after success; it comes back on failure or cancel",
+                "Make sure that nobody needs what is there, or choose another name on the target.");
     }
 
     private static List<String> content(RuleContext context, String name) throws SQLException {

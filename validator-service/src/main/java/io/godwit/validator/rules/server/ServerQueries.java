@@ -44,18 +44,31 @@ final class ServerQueries {
     static final String HASHES_READABLE =
             "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')";
 
+    private static final String NOT_OF_PROVIDERS =
+            "rolname !~ '^(pg_|rds_|rdsadmin|azure_|azuresu$|cloudsql|alloydb)'";
+
     /// Of those that move: PostgreSQL's and the providers' own stay.
     private static final String MOVING_ROLES =
-            """
-            SELECT rolname::text FROM pg_roles
-             WHERE oid <> 10 AND rolname !~ '^(pg_|rds_|rdsadmin|azure_|azuresu$|cloudsql|alloydb)'
-               AND %s
-             ORDER BY 1\
-            """;
+            "SELECT rolname::text FROM pg_roles WHERE oid <> 10 AND "
+                    + NOT_OF_PROVIDERS
+                    + " AND %s ORDER BY 1";
 
     static final String LOGIN_ROLES = MOVING_ROLES.formatted("rolcanlogin");
 
     static final String SUPERUSERS = MOVING_ROLES.formatted("rolsuper");
+
+    static final String ALL_ROLES = "SELECT rolname::text FROM pg_roles";
+
+    /// Superusers need none.
+    static final String PARAMETER_GRANTS =
+            """
+            SELECT p.parname, a.privilege_type, coalesce(r.rolname::text, ''), a.is_grantable
+              FROM pg_parameter_acl p CROSS JOIN LATERAL aclexplode(p.paracl) a
+              LEFT JOIN pg_roles r ON r.oid = a.grantee
+             WHERE a.grantee = 0 OR NOT r.rolsuper AND %s
+             ORDER BY 1, 3, 2\
+            """
+                    .formatted(NOT_OF_PROVIDERS);
 
     static final String WORKING_DATABASES =
             "SELECT datname::text FROM pg_database WHERE datname ~ '^godwit_(new|old)_' ORDER BY 1";

@@ -22,6 +22,7 @@ public final class ServerRules {
                 new TransactionIds(),
                 new RolePasswords(),
                 new RoleAttributes(),
+                new ParameterGrants(),
                 new ServerReachable(Side.TARGET),
                 new LoginAccepted(Side.TARGET),
                 new SslModeFits(Side.TARGET),
