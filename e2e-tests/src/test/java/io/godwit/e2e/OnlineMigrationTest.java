@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,23 +143,45 @@ class OnlineMigrationTest {
         String staging = staging();
 
         TestPostgres.target().execute(staging, "ALTER TABLE customer ADD COLUMN active boolean");
+        TestPostgres.source().execute("drifted", "CREATE INDEX by_activity ON customer (active)");
         post("/migrations/drifted/resume", "{}");
         cutOver("drifted");
 
-        JsonNode given =
-                godwit.api().await("drifted", PATIENCE, shown -> failedWith(shown, "ROWS_DIFFER"));
-        assertThat(given.path("state").asString()).isEqualTo("WaitingForUserAction");
+        awaitGivenUp(
+                "SCHEMA_CHANGED",
+                "column public.customer active is now (boolean NOT NULL DEFAULT true)",
+                "index public.by_activity was made");
         TestPostgres.target()
                 .execute(
                         staging,
-                        "UPDATE customer SET active = true WHERE active IS NULL;"
+                        "UPDATE customer SET active = false WHERE active IS NULL;"
                                 + " ALTER TABLE customer ALTER active SET DEFAULT true,"
-                                + " ALTER active SET NOT NULL");
+                                + " ALTER active SET NOT NULL;"
+                                + " CREATE INDEX by_activity ON customer (active)");
+        cutOver("drifted");
+
+        awaitGivenUp("ROWS_DIFFER", "differs on source and target");
+        TestPostgres.target()
+                .execute(staging, "UPDATE customer SET active = true WHERE NOT active");
         cutOver("drifted");
         JsonNode ended = godwit.api().awaitEnd("drifted", PATIENCE);
         assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
         refreshViews("drifted");
         Databases.assertEqual("drifted", "drifted");
+    }
+
+    private static void awaitGivenUp(String code, String... words) {
+        godwit.api()
+                .await(
+                        "drifted",
+                        PATIENCE,
+                        shown ->
+                                waits(shown)
+                                        && failedWith(shown, code)
+                                        && Stream.of(words)
+                                                .allMatch(
+                                                        shown.at("/lastError/message").asString()
+                                                                ::contains));
     }
 
     private static boolean failedWith(JsonNode shown, String code) {

@@ -8,6 +8,7 @@ import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
 import io.godwit.common.postgres.ClientTools;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.Comparisons;
+import io.godwit.validator.comparison.DriftCheck;
 import io.godwit.validator.comparison.TableComparison;
 import io.godwit.validator.environment.EnvironmentComparison;
 import io.godwit.validator.estimate.Estimation;
@@ -55,6 +56,7 @@ class ValidatorConfiguration {
                 new EnvironmentComparison(sessions),
                 new Estimation(sessions, clock),
                 new TableComparison(connections),
-                new Comparisons(connections));
+                new Comparisons(connections),
+                new DriftCheck(connections));
     }
 }

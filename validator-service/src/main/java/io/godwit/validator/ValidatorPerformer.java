@@ -6,6 +6,7 @@ import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.DatabaseEstimated;
 import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
+import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;
 import io.godwit.common.migration.WorkerCommand.CompareRemainder;
 import io.godwit.common.migration.WorkerCommand.CompareSchema;
@@ -15,6 +16,7 @@ import io.godwit.common.migration.WorkerCommand.ValidateDatabase;
 import io.godwit.common.migration.WorkerCommand.ValidateServers;
 import io.godwit.common.migration.WorkerCommand.ValidatorCommand;
 import io.godwit.validator.comparison.Comparisons;
+import io.godwit.validator.comparison.DriftCheck;
 import io.godwit.validator.comparison.TableComparison;
 import io.godwit.validator.environment.EnvironmentComparison;
 import io.godwit.validator.estimate.Estimation;
@@ -28,18 +30,21 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
     private final Estimation estimation;
     private final TableComparison comparison;
     private final Comparisons comparisons;
+    private final DriftCheck drift;
 
     ValidatorPerformer(
             RuleEngine rules,
             EnvironmentComparison environment,
             Estimation estimation,
             TableComparison comparison,
-            Comparisons comparisons) {
+            Comparisons comparisons,
+            DriftCheck drift) {
         this.rules = rules;
         this.environment = environment;
         this.estimation = estimation;
         this.comparison = comparison;
         this.comparisons = comparisons;
+        this.drift = drift;
     }
 
     @Override
@@ -53,6 +58,7 @@ final class ValidatorPerformer implements Performer<ValidatorCommand> {
             case CompareSchema schema -> comparisons.schema(schema, context);
             case ComparePiece piece -> comparisons.piece(piece, context);
             case CompareRemainder remainder -> comparisons.remainder(remainder, context);
+            case CheckDrift check -> drift.check(check, context);
         };
     }
 

@@ -28,7 +28,13 @@ final class DatabaseProgress {
     /// @param at when the rows were committed
     record Copied(long rows, long bytes, @Nullable Instant since, Instant at) {}
 
-    record Compared(int attempt, ComparedTable table) {}
+    record Compared(WorkRef work, ComparedTable table) {
+        /// A late answer of an attempt that was given up does not count.
+        Compared orLater(Compared news) {
+            boolean same = work.id().equals(news.work.id());
+            return same && news.work.attempt() <= work.attempt() ? this : news;
+        }
+    }
 
     /// A part of a table in this database's plan.
     record PartKey(int table, int part) {}
@@ -147,14 +153,10 @@ final class DatabaseProgress {
     void compared(TablesCompared fact) {
         if (counts(fact.work().generation())) {
             for (ComparedTable table : fact.tables()) {
-                Compared news = new Compared(fact.work().attempt(), table);
-                compared.merge(table.table(), news, DatabaseProgress::later);
+                Compared news = new Compared(fact.work(), table);
+                compared.merge(table.table(), news, Compared::orLater);
             }
         }
-    }
-
-    private static Compared later(Compared known, Compared news) {
-        return news.attempt() > known.attempt() ? news : known;
     }
 
     void finished(WorkRef work, Instant at) {

@@ -25,6 +25,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.DriftChecked;
 import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.FollowingStarted;
 import io.godwit.common.migration.MigrationEvent.FollowingStopped;
@@ -188,6 +189,7 @@ final class MigrationProgress {
                     requested
                             .databases()
                             .forEach(name -> on(name, known -> known.cutover(requested, at)));
+            case DriftChecked checked -> works.done(checked.work(), at);
             case CutoverMarked marked -> {
                 works.done(marked.work(), at);
                 on(marked.work(), known -> known.marked(marked));

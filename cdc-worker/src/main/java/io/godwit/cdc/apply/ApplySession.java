@@ -12,6 +12,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseCaughtUp;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.Side;
 import io.godwit.common.postgres.SqlFailures;
+import io.godwit.common.postgres.Visible;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.godwit.cdc.apply;
 
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationException;
+import io.godwit.common.postgres.Visible;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.godwit.cdc.changes.Chunk;
 import io.godwit.cdc.changes.Position;
 import io.godwit.common.migration.MigrationException;
+import io.godwit.common.postgres.Visible;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

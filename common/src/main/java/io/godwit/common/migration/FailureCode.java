@@ -70,7 +70,9 @@ public enum FailureCode {
     CHANGES_MISSING(
             SOURCE, 502, "The change topic has a gap; cancel, and create the migration anew."),
     SCHEMA_CHANGED(
-            SOURCE, 502, "Make the same change on the target as the detail says, then resume."),
+            SOURCE,
+            502,
+            "Make the same change on the target as the detail says; then resume, or cut over again."),
     CUTOVER_TIMEOUT(
             SOURCE, 504, "The backlog did not drain in time; wait for less lag, then repeat."),
     SESSIONS_REMAIN(

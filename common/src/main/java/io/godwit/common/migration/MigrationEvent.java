@@ -243,6 +243,16 @@ public sealed interface MigrationEvent {
         }
     }
 
+    /// The target has the schema that the source has by now.
+    ///
+    /// @param unproven tables that were made or changed on the source since they were copied; their
+    ///   ids are below -1 and tell them apart only within this fact
+    record DriftChecked(WorkRef work, List<TableRef> unproven) implements MigrationEvent {
+        public DriftChecked {
+            unproven = List.copyOf(unproven);
+        }
+    }
+
     /// The source is fenced, if asked for, and the marker is in its WAL.
     ///
     /// @param lsn of the marker, as text

@@ -8,6 +8,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseFinished;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
+import io.godwit.common.migration.MigrationEvent.DriftChecked;
 import io.godwit.common.migration.MigrationEvent.IndexesBuilt;
 import io.godwit.common.migration.MigrationEvent.KeysAttached;
 import io.godwit.common.migration.MigrationEvent.PieceCompared;
@@ -40,6 +41,7 @@ public final class WorkAnswers {
                     case DatabaseSwapped done -> done.work();
                     case TargetTidied done -> done.work();
                     case ChangesUndone done -> done.work();
+                    case DriftChecked done -> done.work();
                     case CutoverMarked done -> done.work();
                     case DatabaseSettled done -> done.work();
                     default -> null;

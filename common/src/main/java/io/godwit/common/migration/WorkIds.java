@@ -123,6 +123,10 @@ public final class WorkIds {
         return number(id, 2);
     }
 
+    public static String checkDrift(int database, int number) {
+        return cutover(database, number) + "drift";
+    }
+
     public static String mark(int database, int number) {
         return cutover(database, number) + "mark";
     }
@@ -133,6 +137,11 @@ public final class WorkIds {
 
     public static String compareAfter(int database, int number, int copy) {
         return cutover(database, number) + "compare/" + copy;
+    }
+
+    /// Of the tables whose rows no change in the stream vouches for.
+    public static String proveAfter(int database, int number) {
+        return cutover(database, number) + "compare/unproven";
     }
 
     public static String swapAfter(int database, int number) {

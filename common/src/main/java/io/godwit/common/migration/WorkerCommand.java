@@ -109,6 +109,20 @@ public sealed interface WorkerCommand {
             ComparisonScope scope)
             implements ValidatorCommand {}
 
+    /// Before a cutover: makes sure that the target has every change that the source's schema has
+    /// seen since its copy began, and finds the tables whose rows no change in the stream vouches
+    /// for. Refuses with `SCHEMA_CHANGED`. Answered by `DriftChecked`.
+    ///
+    /// @param publication that is followed
+    record CheckDrift(
+            WorkRef work,
+            Endpoints endpoints,
+            String sourceDatabase,
+            String staging,
+            TableFilter moved,
+            String publication)
+            implements ValidatorCommand {}
+
     /// Creates the roles that the target lacks. Answered by `RolesPrepared`.
     record PrepareRoles(WorkRef work, MigrationSpec spec) implements CopyCommand {
         @Override

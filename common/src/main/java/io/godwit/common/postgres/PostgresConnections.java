@@ -40,6 +40,7 @@ public final class PostgresConnections {
                     "-c tcp_keepalives_count=3",
                     "-c standard_conforming_strings=on",
                     "-c xmloption=content",
+                    "-c quote_all_identifiers=off",
                     "-c synchronize_seqscans=off",
                     "-c default_transaction_read_only=off",
                     "-c check_function_bodies=off");

@@ -33,6 +33,8 @@ class WorkIdsTest {
                 Arguments.of(WorkIds.unfence(4, 2, 3), "stream/4/unfence/2/3", Kind.STREAM),
                 Arguments.of(WorkIds.resume(4), "database/4/resume", Kind.COPY),
                 Arguments.of(WorkIds.keys(4), "database/4/keys", Kind.FINISH),
+                Arguments.of(WorkIds.checkDrift(4, 2), "cutover/4/2/drift", Kind.STREAM),
+                Arguments.of(WorkIds.proveAfter(4, 2), "cutover/4/2/compare/unproven", Kind.STREAM),
                 Arguments.of(WorkIds.mark(4, 2), "cutover/4/2/mark", Kind.STREAM),
                 Arguments.of(WorkIds.settle(4, 2), "cutover/4/2/settle", Kind.STREAM),
                 Arguments.of(WorkIds.compareAfter(4, 2, 5), "cutover/4/2/compare/5", Kind.STREAM),

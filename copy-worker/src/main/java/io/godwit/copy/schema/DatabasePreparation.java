@@ -3,6 +3,7 @@ package io.godwit.copy.schema;
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.MigrationEvent.DatabasePrepared;
 import io.godwit.common.migration.MigrationEvent.NoticeRaised;
+import io.godwit.common.migration.Mode;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.PrepareDatabase;
 import io.godwit.common.postgres.ClientTools;
@@ -96,6 +97,9 @@ public final class DatabasePreparation {
         raiseNotices(command, source, selection, context);
         restore(work, source, command.spec().parallelism(), context);
         try (Session staging = staging(command, context)) {
+            if (command.spec().mode() == Mode.ONLINE) {
+                CatalogRecord.keep(source, staging);
+            }
             Markers.install(staging.connection());
         } catch (SQLException e) {
             throw SqlFailures.exception(e, Side.TARGET, "installing the markers");

@@ -1,7 +1,6 @@
 package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.Failure;
-import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.Following;
 import io.godwit.common.migration.WorkRef;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param cutover the one under way, if any
 /// @param swapped the database has its final name: the cutover is behind it
 /// @param ending everything about following is to end, or has
-/// @param drifted the source's schema changed meanwhile and a person has followed suit on the
-///   target: rows may differ without any change in the stream that says so
 record ChangeStream(
         @Nullable Following following,
         @Nullable Long horizon,
@@ -25,11 +22,10 @@ record ChangeStream(
         boolean caughtUp,
         @Nullable Cutover cutover,
         boolean swapped,
-        Ending ending,
-        boolean drifted) {
+        Ending ending) {
     static final ChangeStream NONE =
             new ChangeStream(
-                    null, null, Part.IDLE, Part.IDLE, false, null, false, Ending.NOT_ASKED, false);
+                    null, null, Part.IDLE, Part.IDLE, false, null, false, Ending.NOT_ASKED);
 
     enum Status {
         /// Nobody does it, and nobody was asked to.
@@ -85,57 +81,44 @@ record ChangeStream(
 
     ChangeStream started(Following names, long first) {
         long latest = horizon == null ? first : Math.max(horizon, first);
-        return new ChangeStream(
-                names, latest, capture, apply, caughtUp, cutover, swapped, ending, drifted);
+        return new ChangeStream(names, latest, capture, apply, caughtUp, cutover, swapped, ending);
     }
 
     ChangeStream withCapture(Part changed) {
         return new ChangeStream(
-                following, horizon, changed, apply, caughtUp, cutover, swapped, ending, drifted);
+                following, horizon, changed, apply, caughtUp, cutover, swapped, ending);
     }
 
     ChangeStream withApply(Part changed) {
         return new ChangeStream(
-                following, horizon, capture, changed, caughtUp, cutover, swapped, ending, drifted);
+                following, horizon, capture, changed, caughtUp, cutover, swapped, ending);
     }
 
     ChangeStream asCaughtUp() {
-        return new ChangeStream(
-                following, horizon, capture, apply, true, cutover, swapped, ending, drifted);
+        return new ChangeStream(following, horizon, capture, apply, true, cutover, swapped, ending);
     }
 
     ChangeStream with(@Nullable Cutover changed) {
         return new ChangeStream(
-                following, horizon, capture, apply, caughtUp, changed, swapped, ending, drifted);
+                following, horizon, capture, apply, caughtUp, changed, swapped, ending);
     }
 
     ChangeStream asSwapped() {
-        return new ChangeStream(
-                following, horizon, capture, apply, caughtUp, null, true, ending, drifted);
+        return new ChangeStream(following, horizon, capture, apply, caughtUp, null, true, ending);
     }
 
     ChangeStream with(Ending changed) {
         return new ChangeStream(
-                following, horizon, capture, apply, caughtUp, cutover, swapped, changed, drifted);
+                following, horizon, capture, apply, caughtUp, cutover, swapped, changed);
     }
 
     ChangeStream resumed() {
         return withCapture(capture.resumed()).withApply(apply.resumed());
     }
 
-    /// Something of it failed for this reason.
-    ChangeStream after(Failure failure) {
-        return failure.code() == FailureCode.SCHEMA_CHANGED
-                ? new ChangeStream(
-                        following, horizon, capture, apply, caughtUp, cutover, swapped, ending,
-                        true)
-                : this;
-    }
-
     /// The staging database begins anew; the slot and what it captured stay.
     ChangeStream startedOver() {
-        return new ChangeStream(
-                following, horizon, capture, apply, false, null, swapped, ending, false);
+        return new ChangeStream(following, horizon, capture, apply, false, null, swapped, ending);
     }
 
     /// Ready to be cut over now.

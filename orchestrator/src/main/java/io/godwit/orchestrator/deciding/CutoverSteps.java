@@ -4,22 +4,26 @@ import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
+import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
+import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.migration.WorkerCommand.MarkCutover;
 import io.godwit.common.migration.WorkerCommand.SettleDatabase;
 import io.godwit.orchestrator.deciding.ChangeStream.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// One database's way from following to its final name: fence and marker, drained to the marker,
-/// what is not in the stream, comparison, swap. Until the swap everything can be given up, and then
-/// the database is followed on as if nothing had been.
+/// One database's way from following to its final name: a look at the schema, fence and marker,
+/// drained to the marker, what is not in the stream, comparison, swap. Until the swap everything
+/// can be given up, and then the database is followed on as if nothing had been.
 final class CutoverSteps {
     private final MigrationState state;
     private final Instant now;
@@ -49,6 +53,8 @@ final class CutoverSteps {
         Optional<Failure> failure = failure(database, cutover);
         if (failure.isPresent()) {
             draft.fact(new CutoverGivenUp(database.name(), cutover.number(), failure.get()));
+        } else if (cutover.unproven() == null) {
+            checkDrift(database, cutover);
         } else if (!cutover.drained()) {
             mark(database, cutover);
         } else if (settled(database, cutover) && compared(database, cutover)) {
@@ -104,6 +110,20 @@ final class CutoverSteps {
                 : Optional.empty();
     }
 
+    private void checkDrift(DatabaseState database, Cutover cutover) {
+        issue(
+                database,
+                WorkIds.checkDrift(database.number(), cutover.number()),
+                ref ->
+                        new CheckDrift(
+                                ref,
+                                state.spec().endpoints(),
+                                database.name(),
+                                state.staging(database),
+                                database.spec().tables(),
+                                StreamSteps.following(state, database).publication()));
+    }
+
     private void mark(DatabaseState database, Cutover cutover) {
         issue(
                 database,
@@ -137,32 +157,59 @@ final class CutoverSteps {
         return state.done(id) && !database.stream().apply().is(Status.STOPPING);
     }
 
-    /// Both present states: the source is fenced, or its applications are stopped by the person.
     private boolean compared(DatabaseState database, Cutover cutover) {
-        Verification level = level(database);
-        if (level == Verification.NONE) {
-            return true;
-        }
-        for (int copy : DatabaseSteps.comparisons(database)) {
-            comparisons.issue(
+        for (int copy : comparisons(database)) {
+            compare(
                     database,
                     WorkIds.compareAfter(database.number(), cutover.number(), copy),
-                    ref -> DatabaseCommands.compareTables(state, database, copy, null, level, ref));
+                    state.spec().verification(),
+                    DatabaseCommands.comparedWith(database, copy));
+        }
+        List<TableRef> unproven = unproven(database, cutover);
+        if (!unproven.isEmpty()) {
+            compare(
+                    database,
+                    WorkIds.proveAfter(database.number(), cutover.number()),
+                    Verification.FULL,
+                    unproven);
         }
         return !database.differing() && allCompared(database, cutover);
     }
 
-    /// What a person changed on the target for a change of the source's schema is no proof that the
-    /// rows that were there already are the same.
-    private Verification level(DatabaseState database) {
-        return database.stream().drifted() ? Verification.FULL : state.spec().verification();
+    /// Both present states: the source is fenced, or its applications are stopped by the person.
+    private void compare(
+            DatabaseState database, String id, Verification level, List<TableRef> tables) {
+        comparisons.issue(
+                database,
+                id,
+                ref -> DatabaseCommands.compareTables(state, database, tables, null, level, ref));
     }
 
     private boolean allCompared(DatabaseState database, Cutover cutover) {
-        return DatabaseSteps.comparisons(database).stream()
-                .allMatch(copy ->
-                        state.done(
-                                WorkIds.compareAfter(database.number(), cutover.number(), copy)));
+        int cutovers = cutover.number();
+        return comparisons(database).stream()
+                        .map(copy -> WorkIds.compareAfter(database.number(), cutovers, copy))
+                        .allMatch(state::done)
+                && (unproven(database, cutover).isEmpty()
+                        || state.done(WorkIds.proveAfter(database.number(), cutovers)));
+    }
+
+    /// Those that were asked for.
+    private Set<Integer> comparisons(DatabaseState database) {
+        return state.spec().verification() == Verification.NONE
+                ? Set.of()
+                : DatabaseSteps.comparisons(database);
+    }
+
+    /// By their planned numbers if they have any. What a person did on the target to follow a
+    /// change of the schema is no proof that the rows that were there already are the same.
+    private List<TableRef> unproven(DatabaseState database, Cutover cutover) {
+        List<TableRef> tables = Objects.requireNonNullElse(cutover.unproven(), List.of());
+        boolean planned = state.spec().verification() == Verification.FULL;
+        return tables.stream()
+                .filter(table -> !planned || database.plan().find(table).isEmpty())
+                .map(table -> database.plan().find(table).orElse(table))
+                .toList();
     }
 
     private void swap(DatabaseState database, Cutover cutover) {

@@ -1,6 +1,7 @@
 package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.PlannedCopy;
+import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
@@ -12,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseCommands {
     private DatabaseCommands() {}
 
-    /// @param copy whose tables are compared; unknown if only what is in no table is
+    /// The tables that a copy's comparison is of; none if only what is in no table is compared.
+    static List<TableRef> comparedWith(DatabaseState database, int copy) {
+        PlannedCopy planned = database.plan().copies().get(copy);
+        return planned == null ? List.of() : database.plan().comparedWith(planned);
+    }
+
     /// @param snapshot of the source, null for both present states
     static CompareTables compareTables(
             MigrationState state,
             DatabaseState database,
-            int copy,
+            List<TableRef> tables,
             @Nullable String snapshot,
             Verification level,
             WorkRef work) {
-        PlannedCopy planned = database.plan().copies().get(copy);
         return new CompareTables(
                 work,
                 state.spec().endpoints(),
@@ -29,7 +34,7 @@ final class DatabaseCommands {
                 state.staging(database),
                 snapshot,
                 level,
-                planned == null ? List.of() : database.plan().comparedWith(planned));
+                tables);
     }
 
     static SwapDatabase swap(MigrationState state, DatabaseState database, WorkRef work) {

@@ -349,7 +349,7 @@ final class DatabaseSteps {
                             DatabaseCommands.compareTables(
                                     state,
                                     database,
-                                    number,
+                                    DatabaseCommands.comparedWith(database, number),
                                     snapshot(database),
                                     state.spec().verification(),
                                     ref));

@@ -32,6 +32,7 @@ import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DatabaseSwapped;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
+import io.godwit.common.migration.MigrationEvent.DriftChecked;
 import io.godwit.common.migration.MigrationEvent.EnvironmentCompared;
 import io.godwit.common.migration.MigrationEvent.FollowingStarted;
 import io.godwit.common.migration.MigrationEvent.FollowingStopRequested;
@@ -254,6 +255,7 @@ public final class Evolution {
             case FollowingStopped stopped ->
                     stream(state, stopped.database(), stream -> stream.with(Ending.ENDED));
             case CutoverRequested requested -> cutoverRequested(state, requested, at);
+            case DriftChecked checked -> checked(state, checked, at);
             case CutoverMarked marked -> marked(state, marked, at);
             case CutoverDrained drained ->
                     cutover(
@@ -298,11 +300,9 @@ public final class Evolution {
 
     private static MigrationState streamStopped(MigrationState state, StreamStopped stopped) {
         WorkRef work = stopped.work();
-        MigrationState then =
-                WorkIds.isCapture(work.id())
-                        ? capture(state, work, part -> part.stopped(work, stopped.failure()))
-                        : apply(state, work, part -> part.stopped(work, stopped.failure()));
-        return stream(then, WorkRef.databaseOf(work), stream -> stream.after(stopped.failure()));
+        return WorkIds.isCapture(work.id())
+                ? capture(state, work, part -> part.stopped(work, stopped.failure()))
+                : apply(state, work, part -> part.stopped(work, stopped.failure()));
     }
 
     private static MigrationState resumed(MigrationState state) {
@@ -319,6 +319,14 @@ public final class Evolution {
             changed = stream(changed, database, stream -> stream.with(Cutover.of(requested, at)));
         }
         return changed;
+    }
+
+    private static MigrationState checked(MigrationState state, DriftChecked checked, Instant at) {
+        return cutover(
+                done(state, checked.work(), at),
+                WorkRef.databaseOf(checked.work()),
+                WorkIds.cutoverOf(checked.work().id()),
+                cutover -> cutover.checked(checked.unproven()));
     }
 
     private static MigrationState marked(MigrationState state, CutoverMarked marked, Instant at) {
@@ -352,7 +360,7 @@ public final class Evolution {
         if (cutover == null || cutover.number() != given.number()) {
             return state;
         }
-        ChangeStream stream = database.stream().with((Cutover) null).after(given.failure());
+        ChangeStream stream = database.stream().with((Cutover) null);
         return state.withDatabase(database.withDifference(false).with(stream));
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -98,6 +99,15 @@ record Plan(
 
     static Set<Integer> tableNumbers(PlannedBuild build) {
         return build.indexes().stream().map(index -> index.table()).collect(Collectors.toSet());
+    }
+
+    /// The table of that name, if it is planned.
+    Optional<TableRef> find(TableRef named) {
+        return tables.values().stream()
+                .map(PlannedTable::table)
+                .filter(table ->
+                        table.schema().equals(named.schema()) && table.name().equals(named.name()))
+                .findFirst();
     }
 
     private List<TableRef> refs(Set<Integer> numbers) {

@@ -15,6 +15,7 @@ import io.godwit.common.migration.FollowedSource;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.*;
 import io.godwit.common.migration.Side;
+import io.godwit.common.migration.TableRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,10 @@ final class FollowedWorld {
 
         /// Generation -> the last commit that the snapshot sees.
         private final Map<Integer, Integer> snapshots = new HashMap<>();
+
+        /// Number of the cutover -> whether the tables that changed beside the stream were compared
+        /// for it.
+        private final Map<Integer, Boolean> proven = new HashMap<>();
 
         private ApplyChanges apply;
         private boolean caughtUp;
@@ -138,9 +143,22 @@ final class FollowedWorld {
         return new FollowingStopped(command.database());
     }
 
+    /// @param changed whether the source's schema was changed since the copy
+    List<TableRef> checkDrift(String database, int number, boolean changed) {
+        source(database).proven.putIfAbsent(number, !changed);
+        return source(database).proven.get(number)
+                ? List.of()
+                : List.of(new TableRef(-2, 1, "public", "changed"));
+    }
+
+    void prove(String database, int number) {
+        source(database).proven.put(number, true);
+    }
+
     /// @return where the marker lies
     String mark(String database, int number, boolean fence) {
         Source source = source(database);
+        assertThat(source.proven).as("looked for changes of the schema").containsKey(number);
         source.fenced |= fence;
         source.fenceAsked = fence;
         source.markers.put(++source.committed, number);
@@ -216,8 +234,10 @@ final class FollowedWorld {
     void checkSwap(String database, String staging) {
         Source source = source(database);
         if (!source.markers.isEmpty()) {
-            int marker =
-                    source.markers.values().stream().mapToInt(commit -> commit).max().orElse(0);
+            int latest =
+                    source.markers.values().stream().mapToInt(number -> number).max().orElse(0);
+            assertThat(source.proven.get(latest)).as("changed tables are compared").isTrue();
+            int marker = source.markers.lastKey();
             assertThat(bookmarks.get(staging)).as("drained").isGreaterThanOrEqualTo(marker);
             assertThat(source.fenced || !source.fenceAsked)
                     .as("the fence of %s still stands", database)

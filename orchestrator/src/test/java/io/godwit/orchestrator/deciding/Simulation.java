@@ -28,10 +28,13 @@ import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.TableRef;
+import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkAnswers;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.migration.WorkerCommand;
 import io.godwit.common.migration.WorkerCommand.*;
+import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;
 import io.godwit.common.migration.WorkerCommand.CompareRemainder;
 import io.godwit.common.migration.WorkerCommand.CompareSchema;
@@ -277,13 +280,7 @@ final class Simulation {
                 }
                 yield List.of(new DatabaseFinished(work));
             }
-            case CompareTables compare ->
-                    List.of(
-                            new TablesCompared(
-                                    work,
-                                    compare.tables().stream()
-                                            .map(t -> new ComparedTable(t.id(), 1, 1, null))
-                                            .toList()));
+            case CompareTables compare -> compare(compare);
             case PlanComparison _ ->
                     List.of(
                             new PiecesPlanned(
@@ -291,6 +288,14 @@ final class Simulation {
                             new ComparisonPlanned(work, 1, 1, "15", "15"));
             case CompareSchema _, ComparePiece _, CompareRemainder _ ->
                     List.of(new PieceCompared(work, List.of(), 1, List.of(), 0, 0));
+            case CheckDrift check ->
+                    List.of(
+                            new DriftChecked(
+                                    work,
+                                    followed.checkDrift(
+                                            check.sourceDatabase(),
+                                            WorkIds.cutoverOf(work.id()),
+                                            random.nextBoolean())));
             case MarkCutover mark -> {
                 if (mark.fence()) {
                     fact(fencing(mark));
@@ -309,6 +314,20 @@ final class Simulation {
             case TidyTarget _ -> List.of(new TargetTidied(work));
             case UndoChanges undo -> undo(undo);
         };
+    }
+
+    private List<MigrationEvent> compare(CompareTables compare) {
+        WorkRef work = compare.work();
+        if (work.id().endsWith("/unproven")) {
+            assertThat(compare.level()).isEqualTo(Verification.FULL);
+            followed.prove(compare.sourceDatabase(), WorkIds.cutoverOf(work.id()));
+        }
+        return List.of(
+                new TablesCompared(
+                        work,
+                        compare.tables().stream()
+                                .map(table -> new ComparedTable(table.id(), 1, 1, null))
+                                .toList()));
     }
 
     private static ChangeIntended fencing(MarkCutover mark) {

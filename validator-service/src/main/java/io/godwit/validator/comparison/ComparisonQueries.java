@@ -19,7 +19,6 @@ final class ComparisonQueries {
             """
             SET default_transaction_read_only = on;
             SET lc_monetary = 'C';
-            SET quote_all_identifiers = off;
             SET max_parallel_workers_per_gather = 0;
             SELECT set_config('jit', 'off', false)
              WHERE current_setting('server_version_num')::int >= 110000\

@@ -1,12 +1,13 @@
-package io.godwit.validator.comparison;
+package io.godwit.common.postgres;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What is asked of the catalogs; one question for all objects of a kind. Each answers type,
 /// object, key, definition, the SQL that makes it, schema and name of the relation that it belongs
 /// to, and the catalog and number that it has on its server.
-final class SchemaQueries {
+public final class SchemaQueries {
     /// An object that is nobody's but the person's; `%s` are its catalog and number.
     private static final String NO_MEMBER =
             """
@@ -660,7 +661,7 @@ final class SchemaQueries {
             """;
 
     /// Stands for a definition that this side's user may not read.
-    static final String UNREADABLE = "not readable";
+    public static final String UNREADABLE = "not readable";
 
     private static final String NOTHING =
             """
@@ -675,16 +676,29 @@ final class SchemaQueries {
     /// @param objects all of them
     /// @param essence of each what, if it is the same on both sides, makes the objects the same
     /// @param tables which others refer to
-    record Kind(String objects, String essence, boolean tables) {
+    public record Kind(String objects, String essence, boolean tables) {
+        private static final String AS =
+                " AS x(type, object, key, definition, makes, schema, of, catalog, number)";
+
         /// How many there are, and the sum of their hashes.
-        String sum(RowHash hash) {
+        ///
+        /// @param hash gives the SQL that hashes a text which SQL is given for
+        public String sum(UnaryOperator<String> hash) {
+            return "SELECT count(*), sum(%s)::text FROM (%s)"
+                            .formatted(
+                                    hash.apply("ROW(x.type, x.object, x.key, x.definition)::text"),
+                                    essence)
+                    + AS;
+        }
+
+        /// Type, object, key and definition of all of them.
+        public String definitions() {
             return """
-            SELECT count(*), sum(%s)::text
-              FROM (%s) AS x(type, object, key, definition, makes, schema, of, catalog,
-                                number)\
+            SELECT x.type::text, x.object::text, x.key::text, coalesce(x.definition::text, '')
+              FROM (%s)\
             """
-                    .formatted(
-                            hash.of("ROW(x.type, x.object, x.key, x.definition)::text"), essence);
+                            .formatted(objects)
+                    + AS;
         }
     }
 
@@ -692,7 +706,7 @@ final class SchemaQueries {
     ///
     /// @param major of the server that is asked
     /// @param following the database has not its own name yet
-    static List<Kind> kinds(int major, boolean following) {
+    public static List<Kind> kinds(int major, boolean following) {
         return Stream.of(
                         kind(SCHEMAS),
                         kind(EXTENSIONS),

@@ -1,11 +1,11 @@
-package io.godwit.cdc.apply;
+package io.godwit.common.postgres;
 
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which transactions a snapshot sees.
-final class Visible {
+public final class Visible {
     private static final long EPOCH = 1L << 32;
 
     private final long xmin;
@@ -19,7 +19,7 @@ final class Visible {
     }
 
     /// @param text of a `pg_snapshot`: `xmin:xmax:xid,xid…`
-    static Visible parse(String text) {
+    public static Visible parse(String text) {
         String[] parts = text.split(":", 3);
         Set<Long> running =
                 Arrays.stream(parts[2].split(","))
@@ -30,9 +30,19 @@ final class Visible {
     }
 
     /// @param xid the lower 32 bits; the transaction is less than 2^31 away from the snapshot
-    boolean sees(long xid) {
-        long full = nearest(xid);
+    public boolean sees(long xid) {
+        return seesFull(nearest(xid));
+    }
+
+    /// @param full all 64 bits; not of a subtransaction
+    public boolean seesFull(long full) {
         return full < xmin || (full < xmax && !running.contains(full));
+    }
+
+    /// The oldest transaction that may still have been running, in 64 bits: all before it are seen
+    /// or were rolled back, subtransactions too.
+    public long horizon() {
+        return xmin;
     }
 
     private long nearest(long xid) {
