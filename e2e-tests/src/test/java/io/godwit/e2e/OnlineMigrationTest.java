@@ -143,21 +143,28 @@ class OnlineMigrationTest {
         String staging = staging();
 
         TestPostgres.target().execute(staging, "ALTER TABLE customer ADD COLUMN active boolean");
-        TestPostgres.source().execute("drifted", "CREATE INDEX by_activity ON customer (active)");
+        TestPostgres.source()
+                .execute(
+                        "drifted",
+                        "CREATE INDEX by_activity ON customer (active)",
+                        "CREATE TABLE latecomer (id int PRIMARY KEY)",
+                        "INSERT INTO latecomer SELECT generate_series(1, 1000)");
         post("/migrations/drifted/resume", "{}");
         cutOver("drifted");
 
         awaitGivenUp(
                 "SCHEMA_CHANGED",
                 "column public.customer active is now (boolean NOT NULL DEFAULT true)",
-                "index public.by_activity was made");
+                "index public.by_activity was made",
+                "table public.latecomer was made");
         TestPostgres.target()
                 .execute(
                         staging,
                         "UPDATE customer SET active = false WHERE active IS NULL;"
                                 + " ALTER TABLE customer ALTER active SET DEFAULT true,"
                                 + " ALTER active SET NOT NULL;"
-                                + " CREATE INDEX by_activity ON customer (active)");
+                                + " CREATE INDEX by_activity ON customer (active);"
+                                + " CREATE TABLE latecomer (id int PRIMARY KEY)");
         cutOver("drifted");
 
         awaitGivenUp("ROWS_DIFFER", "differs on source and target");

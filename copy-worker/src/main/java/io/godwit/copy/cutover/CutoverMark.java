@@ -41,7 +41,7 @@ public final class CutoverMark {
                                 "drift",
                                 context)) {
             SchemaDrift.of(source, staging, command.spec(), command.database())
-                    .refuseAny(command.database().name());
+                    .refuseDifferent(command.database().name());
         }
     }
 

@@ -172,15 +172,25 @@ final class FinishQueries {
              ORDER BY (SELECT max(depth) FROM depths WHERE depths.view = c.oid), c.oid
             """;
 
-    static final String UNLOGGED_TABLES =
+    /// The parameter is the publication.
+    static final String UNSTREAMED_TABLES =
             """
             SELECT c.oid::int8, n.nspname, c.relname,
                    string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_attribute a ON a.attrelid = c.oid
-             WHERE c.relkind = 'r' AND c.relpersistence = 'u'
-               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+             WHERE c.relkind = 'r'
+               AND n.nspname NOT IN ('information_schema', '_godwit_source')
+               AND n.nspname !~ '^pg_'
+               AND (c.relpersistence = 'u'
+                    OR c.relpersistence = 'p'
+                       AND NOT EXISTS (SELECT FROM pg_depend e
+                                        WHERE e.classid = 'pg_class'::regclass
+                                          AND e.objid = c.oid AND e.deptype = 'e')
+                       AND (n.nspname, c.relname) NOT IN (
+                            SELECT schemaname, tablename FROM pg_publication_tables
+                             WHERE pubname = ?))
                AND a.attnum > 0 AND NOT a.attisdropped
                AND coalesce(to_jsonb(a)->>'attgenerated', '') = ''
              GROUP BY c.oid, n.nspname, c.relname

@@ -31,7 +31,8 @@ final class DriftQueries {
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind = 'r' AND c.relpersistence = 'p'
-               AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+               AND n.nspname NOT IN ('information_schema', '_godwit_source')
+               AND n.nspname !~ '^pg_'
                AND NOT EXISTS (SELECT FROM pg_depend e
                                 WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
                                   AND e.deptype = 'e')

@@ -11,11 +11,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
-/// Unlogged tables are in no WAL, so nobody can follow them: they are copied again at the end.
-final class UnloggedTables {
-    private static final String DOING = "finding unlogged tables";
+/// Tables whose changes are in no stream are copied again at the end: unlogged ones, which are in
+/// no WAL, and those that were made after following began, which are not published.
+final class UnstreamedTables {
+    private static final String DOING = "finding tables that are in no stream";
 
-    private UnloggedTables() {}
+    private UnstreamedTables() {}
 
     private record Table(long oid, String schema, String name, String columns) {
         String quoted() {
@@ -23,19 +24,25 @@ final class UnloggedTables {
         }
     }
 
+    /// @param publication that is followed
     static void copyAgain(
-            Session source, Session target, SelectedTables selected, WorkContext context) {
+            Session source,
+            Session target,
+            SelectedTables selected,
+            String publication,
+            WorkContext context) {
         List<Table> tables =
                 source
                         .list(
                                 DOING,
-                                FinishQueries.UNLOGGED_TABLES,
+                                FinishQueries.UNSTREAMED_TABLES,
                                 row ->
                                         new Table(
                                                 row.getLong(1),
                                                 row.getString(2),
                                                 row.getString(3),
-                                                row.getString(4)))
+                                                row.getString(4)),
+                                publication)
                         .stream()
                         .filter(table -> selected.moves(table.oid()))
                         .toList();
@@ -46,7 +53,7 @@ final class UnloggedTables {
     }
 
     private static void copyAgain(Session source, Session target, Table table) {
-        String doing = "copying the unlogged table " + table.quoted() + " again";
+        String doing = "copying " + table.quoted() + " again, which is in no stream";
         target.transaction(
                 doing,
                 () -> {
