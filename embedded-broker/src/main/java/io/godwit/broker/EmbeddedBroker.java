@@ -1,9 +1,5 @@
 package io.godwit.broker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -33,12 +29,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     ///
     /// @param folder created and formatted if it holds no log yet
     public static EmbeddedBroker start(Path folder) {
-        return start(folder, freePort());
+        return start(folder, LoopbackPort.find());
     }
 
     /// Starts on a given port, so that clients find it again after a restart.
     public static EmbeddedBroker start(Path folder, int port) {
-        Properties settings = settings(folder, port, freePort());
+        Properties settings = settings(folder, port, LoopbackPort.findOtherThan(port));
         formatOnce(folder);
         KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
@@ -129,14 +125,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("num.io.threads", "4");
         settings.put("background.threads", "2");
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback", e);
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.godwit.common.migration.MigrationEvent.IndexesPlanned;
 import io.godwit.common.migration.MigrationEvent.TablesCompared;
 import io.godwit.common.migration.MigrationEvent.TablesCopied;
 import io.godwit.common.migration.MigrationEvent.TablesPlanned;
+import io.godwit.common.migration.MigrationNames;
 import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
@@ -70,6 +71,13 @@ final class DatabaseProgress {
         snapshot = generation;
         started = started == null ? at : started;
         return true;
+    }
+
+    /// The name that it has on the target while it is filled and followed; null before and after.
+    @Nullable String staging(String instance) {
+        return started == null || swapped != null
+                ? null
+                : MigrationNames.staging(instance, spec.name(), Math.max(since, 1));
     }
 
     /// @return whether it is news

@@ -124,6 +124,7 @@ final class Details {
         return new DatabaseDetails(
                 database.spec.name(),
                 database.spec.targetName(),
+                progress.ended == null ? database.staging(progress.spec.instance()) : null,
                 database.spec.tables().include(),
                 database.spec.tables().exclude(),
                 step(database),

@@ -113,11 +113,14 @@ public record MigrationDetails(
     public record ValidationRun(
             int run, RuleStatus status, Instant ended, int succeeded, int warnings, int failed) {}
 
+    /// @param stagingDatabase its name on the target until it has its final one, null before and
+    ///   after
     /// @param step what is being done with it now
     /// @param following null unless the migration is Online
     public record DatabaseDetails(
             String name,
             String targetName,
+            @Nullable String stagingDatabase,
             List<String> selectedTables,
             List<String> excludedTables,
             Step step,

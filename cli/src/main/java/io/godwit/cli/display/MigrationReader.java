@@ -65,6 +65,7 @@ public final class MigrationReader {
                     json.asText(),
                     json.asText(),
                     "",
+                    "",
                     progress(json.path("progress")),
                     Optional.empty(),
                     List.of());
@@ -72,6 +73,7 @@ public final class MigrationReader {
         return new DatabaseView(
                 text(json, "name"),
                 text(json, "targetName"),
+                text(json, "stagingDatabase"),
                 text(json, "step"),
                 progress(json.path("progress")),
                 following(json.path("following")),

@@ -149,10 +149,22 @@ public final class MigrationReport {
         for (DatabaseView database : view.databases()) {
             database.following().ifPresent(known -> lines.add(following(database, known)));
         }
-        if (view.waitsForCutover()) {
-            lines.add("Then: godwit cutover " + printable(view.name()) + " --fence --wait");
-        }
+        next(view).ifPresent(command -> lines.add("Then: godwit " + command));
         return lines;
+    }
+
+    /// What a person may do with databases that are followed.
+    private static Optional<String> next(MigrationView view) {
+        boolean rests =
+                view.databases().stream()
+                        .flatMap(database -> database.following().stream())
+                        .anyMatch(FollowingView::rests);
+        if (rests && !view.hasEnded()) {
+            return Optional.of("resume " + printable(view.name()));
+        }
+        return view.waitsForCutover()
+                ? Optional.of("cutover " + printable(view.name()) + " --fence --wait")
+                : Optional.empty();
     }
 
     private static String following(DatabaseView database, FollowingView known) {
@@ -167,9 +179,11 @@ public final class MigrationReport {
                                 Locale.ROOT,
                                 ", applications paused for %.2f s",
                                 known.pauseMillis() / 1000.0);
-        return "Followed %s: %s, %s inserted, %s updated, %s deleted%s%s"
+        String into = database.staging().isEmpty() ? "" : " into " + printable(database.staging());
+        return "Followed %s%s: %s, %s inserted, %s updated, %s deleted%s%s"
                 .formatted(
                         printable(database.name()),
+                        into,
                         known.state(),
                         Units.count(known.inserts()),
                         Units.count(known.updates()),
@@ -194,7 +208,7 @@ public final class MigrationReport {
                 .orElseGet(ArrayList::new);
     }
 
-    /// Where none was asked for, a change of the schema made the cutover compare every row.
+    /// Where none was asked for, tables that were changed while following were compared row by row.
     private static String level(MigrationView view) {
         return view.verification().equals("none") ? "full" : view.verification();
     }

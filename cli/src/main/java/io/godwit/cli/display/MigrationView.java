@@ -114,11 +114,13 @@ public record MigrationView(
         }
     }
 
+    /// @param staging its name on the target until it has its final one, or empty
     /// @param step such as `Copying` or `BuildingIndexes`
     /// @param tables those in flight, where they were asked for
     public record DatabaseView(
             String name,
             String targetName,
+            String staging,
             String step,
             Progress progress,
             Optional<FollowingView> following,
@@ -128,7 +130,7 @@ public record MigrationView(
         }
 
         public DatabaseView withTables(List<TableView> others) {
-            return new DatabaseView(name, targetName, step, progress, following, others);
+            return new DatabaseView(name, targetName, staging, step, progress, following, others);
         }
     }
 
@@ -144,7 +146,12 @@ public record MigrationView(
             long deletes,
             double latency,
             long pendingBytes,
-            long pauseMillis) {}
+            long pauseMillis) {
+        /// Nothing is applied until a person says so.
+        boolean rests() {
+            return state.equals("PAUSED") || state.equals("STOPPED");
+        }
+    }
 
     /// @param state `Queued`, `Copying`, `Copied` or `Errored`
     /// @param compared `equal`, what differs, or empty

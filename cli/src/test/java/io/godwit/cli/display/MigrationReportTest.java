@@ -2,6 +2,8 @@ package io.godwit.cli.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.cli.Answers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,38 @@ class MigrationReportTest {
         assertThat(lines)
                 .contains("Being tried again: copying table public.film (TARGET_DISK_FULL)")
                 .noneMatch(line -> line.contains("godwit retry"));
+    }
+
+    @Test
+    void aDatabaseThatIsFollowedIsShownWithItsNameOnTheTargetAndTheNextStep() {
+        assertThat(MigrationReport.whole(followed("READY_TO_COMPLETE")))
+                .containsSubsequence(
+                        "Followed shop into godwit_new_1: READY_TO_COMPLETE, 3 inserted, 2 updated, 1"
+                                + " deleted, 0.2 s behind",
+                        "Then: godwit cutover shop --fence --wait");
+        assertThat(MigrationReport.whole(followed("PAUSED")))
+                .contains("Then: godwit resume shop")
+                .noneMatch(line -> line.contains("cutover"));
+        assertThat(MigrationReport.whole(followed("STOPPED"))).contains("Then: godwit resume shop");
+    }
+
+    private static MigrationView followed(String state) {
+        try {
+            return MigrationReader.migration(
+                    new ObjectMapper()
+                            .readTree(
+                                    """
+                                    {"name": "shop", "state": "WaitingForUserAction", "mode": "Online",
+                                     "databases": [{"name": "shop", "targetName": "shop",
+                                       "stagingDatabase": "godwit_new_1",
+                                       "following": {"migrationState": "%s", "cdcInsertCounter": 3,
+                                         "cdcUpdateCounter": 2, "cdcDeleteCounter": 1,
+                                         "latency": 0.2}}]}
+                                    """
+                                            .formatted(state)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
