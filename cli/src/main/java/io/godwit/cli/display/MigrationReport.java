@@ -10,14 +10,22 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Migrations in tables and sentences, for people.
 public final class MigrationReport {
     private static final int OBJECTS_SHOWN = 10;
+
+    /// Failures after which nothing can go on.
+    private static final Set<String> LOST = Set.of("SLOT_LOST", "CHANGES_MISSING");
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -227,10 +235,53 @@ public final class MigrationReport {
                         + " with a warning, "
                         + count(view, "Failed")
                         + " failed");
-        view.rules().stream()
-                .filter(rule -> !rule.succeeded())
-                .forEach(rule -> lines.addAll(rule(rule)));
+        alike(view.rules()).forEach(rules -> lines.addAll(rules(rules)));
         return lines;
+    }
+
+    /// Rules that did not succeed; those that could not be asked for one and the same reason stand
+    /// together.
+    private static Collection<List<RuleView>> alike(List<RuleView> rules) {
+        Map<List<Object>, List<RuleView>> groups = new LinkedHashMap<>();
+        for (RuleView rule : rules) {
+            if (!rule.succeeded()) {
+                List<Object> reason =
+                        List.of(
+                                rule.status(),
+                                rule.scope(),
+                                rule.message(),
+                                rule.objects(),
+                                rule.fix(),
+                                rule.message().startsWith("not checked") ? "" : rule.code());
+                groups.computeIfAbsent(reason, _ -> new ArrayList<>()).add(rule);
+            }
+        }
+        return groups.values();
+    }
+
+    private static List<String> rules(List<RuleView> alike) {
+        if (alike.size() == 1) {
+            return rule(alike.getFirst());
+        }
+        RuleView first = alike.getFirst();
+        String more =
+                alike.size() > OBJECTS_SHOWN
+                        ? " and %s more".formatted(Units.count(alike.size() - OBJECTS_SHOWN))
+                        : "";
+        String codes =
+                alike.stream()
+                        .limit(OBJECTS_SHOWN)
+                        .map(rule -> printable(rule.code()))
+                        .collect(Collectors.joining(", "));
+        return List.of(
+                "  %-7s  %s: %s rules %s"
+                        .formatted(
+                                first.status(),
+                                printable(first.scope()),
+                                Units.count(alike.size()),
+                                printable(first.message())),
+                "           " + printable(first.action()),
+                "           They are " + codes + more + ".");
     }
 
     private static String count(MigrationView view, String status) {
@@ -305,7 +356,7 @@ public final class MigrationReport {
         if (!failure.action().isEmpty()) {
             lines.add("  " + printable(failure.action()));
         }
-        if (view.state().equals("Failed")) {
+        if (view.state().equals("Failed") && !LOST.contains(failure.code())) {
             lines.add("  Then: godwit retry " + printable(view.name()));
         }
         return lines;

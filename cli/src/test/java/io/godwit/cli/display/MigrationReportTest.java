@@ -44,6 +44,28 @@ class MigrationReportTest {
     }
 
     @Test
+    void rulesThatCouldNotBeAskedForOneReasonStandTogether() {
+        assertThat(
+                        MigrationReport.whole(
+                                read(
+                                        """
+                                        {"name": "shop", "state": "ValidationFailed",
+                                         "validation": {"server": {"rules": [
+                                           {"code": "A", "status": "Failed", "message": "not checked, because x",
+                                            "action": "Mend x."},
+                                           {"code": "B", "status": "Failed", "message": "not checked, because x",
+                                            "action": "Mend x."},
+                                           {"code": "C", "status": "Failed", "message": "too old",
+                                            "action": "Update."}]}}}
+                                        """)))
+                .containsSubsequence(
+                        "  Failed   servers: 2 rules not checked, because x",
+                        "           Mend x.",
+                        "           They are A, B.",
+                        "  Failed   servers: too old (C)");
+    }
+
+    @Test
     void aDatabaseThatIsFollowedIsShownWithItsNameOnTheTargetAndTheNextStep() {
         assertThat(MigrationReport.whole(followed("READY_TO_COMPLETE")))
                 .containsSubsequence(
@@ -57,19 +79,20 @@ class MigrationReportTest {
     }
 
     private static MigrationView followed(String state) {
+        return read(
+                """
+                {"name": "shop", "state": "WaitingForUserAction", "mode": "Online",
+                 "databases": [{"name": "shop", "targetName": "shop",
+                   "stagingDatabase": "godwit_new_1",
+                   "following": {"migrationState": "%s", "cdcInsertCounter": 3,
+                     "cdcUpdateCounter": 2, "cdcDeleteCounter": 1, "latency": 0.2}}]}
+                """
+                        .formatted(state));
+    }
+
+    private static MigrationView read(String json) {
         try {
-            return MigrationReader.migration(
-                    new ObjectMapper()
-                            .readTree(
-                                    """
-                                    {"name": "shop", "state": "WaitingForUserAction", "mode": "Online",
-                                     "databases": [{"name": "shop", "targetName": "shop",
-                                       "stagingDatabase": "godwit_new_1",
-                                       "following": {"migrationState": "%s", "cdcInsertCounter": 3,
-                                         "cdcUpdateCounter": 2, "cdcDeleteCounter": 1,
-                                         "latency": 0.2}}]}
-                                    """
-                                            .formatted(state)));
+            return MigrationReader.migration(new ObjectMapper().readTree(json));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
