@@ -1,5 +1,7 @@
 package io.godwit.cdc.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.godwit.cdc.following.FollowingStart;
 import io.godwit.cdc.following.OpenedSnapshot;
 import io.godwit.common.migration.CdcCommand.CaptureChanges;
@@ -13,6 +15,7 @@ import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.common.testing.TestPostgres;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -104,21 +107,23 @@ public final class FollowedDatabase {
         return server.value(name, query);
     }
 
-    /// Leaves nothing on the source.
+    /// Leaves nothing on the source. Whoever reads the slot takes its time to end.
     public void forget() {
-        server.column(
-                "postgres",
-                """
-                SELECT pg_terminate_backend(active_pid), pg_sleep(0.2)
-                FROM pg_replication_slots WHERE slot_name = '%s' AND active
-                """
-                        .formatted(following.slot()));
-        server.column(
-                "postgres",
-                """
-                SELECT pg_drop_replication_slot(slot_name)
-                FROM pg_replication_slots WHERE slot_name = '%s'
-                """
-                        .formatted(following.slot()));
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!slots().isEmpty()) {
+            assertThat(Instant.now()).as("slot %s is read", following.slot()).isBefore(deadline);
+            server.column("postgres", "SELECT pg_terminate_backend(active_pid)" + slot("active"));
+            server.column(
+                    "postgres", "SELECT pg_drop_replication_slot(slot_name)" + slot("NOT active"));
+        }
+    }
+
+    private List<String> slots() {
+        return server.column("postgres", "SELECT slot_name" + slot("true"));
+    }
+
+    private String slot(String condition) {
+        return " FROM pg_replication_slots WHERE slot_name = '%s' AND %s"
+                .formatted(following.slot(), condition);
     }
 }

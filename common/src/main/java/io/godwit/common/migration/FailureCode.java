@@ -15,8 +15,7 @@ public enum FailureCode {
     MIGRATION_EXISTS(USER, 409, "Choose another name, or delete the ended migration first."),
     IDEMPOTENCY_KEY_REUSED(USER, 422, "Use a new idempotency key for a different request."),
     TARGET_BUSY(USER, 409, "Wait for the other migration to that database, or cancel it."),
-    MIGRATION_ENDED(
-            USER, 409, "The migration has ended, as `show` says; create a new one."),
+    MIGRATION_ENDED(USER, 409, "The migration has ended, as `show` says; create a new one."),
     MIGRATION_NOT_ENDED(USER, 409, "Cancel the migration, or wait for its end."),
     MIGRATION_NOT_FAILED(USER, 409, "Only a failed migration can be retried."),
     TOO_LATE_TO_CANCEL(
