@@ -51,6 +51,10 @@ class OnlineMigrationTest {
             assertThat(ended.path("state").asString()).as("%s", ended).isEqualTo("Succeeded");
             assertThat(ended.at("/databases/0/following/cutover/pauseMillis").asLong(-1))
                     .isPositive();
+            assertThat(godwit.api().facts("online", "drift-checked"))
+                    .as("nobody changed the schema, so no table is in doubt")
+                    .singleElement()
+                    .satisfies(fact -> assertThat(fact.at("/payload/unproven")).isEmpty());
             assertThat(Workload.kept(TestPostgres.target(), "online"))
                     .containsAll(applications.promised());
             refreshViews("online");
