@@ -190,8 +190,8 @@ final class Details {
             differences.add(
                     new Difference(
                             database.spec.name(),
-                            table == null ? "?" : table.table().schema(),
-                            table == null ? "?" : table.table().name(),
+                            table == null ? null : table.table().schema(),
+                            table == null ? null : table.table().name(),
                             difference));
         }
     }

@@ -134,7 +134,10 @@ public record MigrationDetails(
     /// @param differences at most a hundred
     public record ComparisonDetails(int tables, int equal, List<Difference> differences) {}
 
-    public record Difference(String database, String schema, String table, String difference) {}
+    /// @param schema null, as `table`, of what is in no table or in one that was made after the
+    ///   copy; `difference` names it then
+    public record Difference(
+            String database, @Nullable String schema, @Nullable String table, String difference) {}
 
     public record ChangeDetails(
             String id,

@@ -199,12 +199,11 @@ public final class MigrationReader {
     }
 
     private static String difference(JsonNode json) {
-        return "%s %s.%s: %s"
-                .formatted(
-                        text(json, "database"),
-                        text(json, "schema"),
-                        text(json, "table"),
-                        text(json, "difference"));
+        String table =
+                json.hasNonNull("table")
+                        ? " %s.%s".formatted(text(json, "schema"), text(json, "table"))
+                        : "";
+        return text(json, "database") + table + ": " + text(json, "difference");
     }
 
     private static NoticeView notice(JsonNode json) {

@@ -75,7 +75,7 @@ public final class DriftCheck {
     }
 
     private static String brief(CatalogObject object) {
-        String text = object.shown().strip();
+        String text = object.shown().strip().replaceAll("\\s+", " ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }
