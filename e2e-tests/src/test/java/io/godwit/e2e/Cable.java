@@ -1,6 +1,6 @@
 package io.godwit.e2e;
 
-import io.godwit.common.testing.FreePort;
+import io.godwit.broker.LoopbackPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ final class Cable implements AutoCloseable {
 
     Cable(int server) {
         this.server = server;
-        this.port = FreePort.find();
+        this.port = LoopbackPort.find();
         plugIn();
     }
 

@@ -2,7 +2,7 @@ package io.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.testing.FreePort;
+import io.godwit.broker.LoopbackPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +53,8 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(seed);
         Databases.toMigrate("apart", 250_000);
         List<Jvm> services = new ArrayList<>();
-        int brokerPort = FreePort.find();
-        int apiPort = FreePort.find();
+        int brokerPort = LoopbackPort.find();
+        int apiPort = LoopbackPort.find();
         Api api = new Api(apiPort);
         try {
             Path kafka = folder.resolve("kafka");

@@ -2,7 +2,7 @@ package io.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.testing.FreePort;
+import io.godwit.broker.LoopbackPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class RestartTest {
 
     @Test
     void theSameWithAKafkaOfOnesOwnInsteadOfTheEmbeddedBroker() {
-        int port = FreePort.find();
+        int port = LoopbackPort.find();
         Path kafka = folder.resolve("own-kafka");
         try (Jvm broker =
                         Jvm.ofClass(BrokerProcess.class, folder, kafka.toString(), "" + port)

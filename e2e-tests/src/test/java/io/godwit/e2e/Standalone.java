@@ -1,6 +1,6 @@
 package io.godwit.e2e;
 
-import io.godwit.common.testing.FreePort;
+import io.godwit.broker.LoopbackPort;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ final class Standalone implements AutoCloseable {
     private final Api api;
 
     Standalone(Path folder, Map<String, String> more) {
-        int port = FreePort.find();
+        int port = LoopbackPort.find();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("godwit.standalone.data", folder.resolve("data").toString());
         settings.put("godwit.gateway.port", Integer.toString(port));

@@ -6,15 +6,16 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports of the loopback address that are free. They lie below those that systems give to clients:
-/// one of those could be a client's own by the time that the broker listens on it.
-final class LoopbackPort {
+/// one of those could be a client's own by the time that a server listens on it, for the first time
+/// or after it was killed.
+public final class LoopbackPort {
     private static final int FIRST = 20_000;
     private static final int END = 32_000;
     private static final int MOST_TRIES = 1_000;
 
     private LoopbackPort() {}
 
-    static int find() {
+    public static int find() {
         return findOtherThan(-1);
     }
 

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -242,21 +241,18 @@ public final class MigrationReport {
     /// Rules that did not succeed; those that could not be asked for one and the same reason stand
     /// together.
     private static Collection<List<RuleView>> alike(List<RuleView> rules) {
-        Map<List<Object>, List<RuleView>> groups = new LinkedHashMap<>();
-        for (RuleView rule : rules) {
-            if (!rule.succeeded()) {
-                List<Object> reason =
-                        List.of(
-                                rule.status(),
-                                rule.scope(),
-                                rule.message(),
-                                rule.objects(),
-                                rule.fix(),
-                                rule.message().startsWith("not checked") ? "" : rule.code());
-                groups.computeIfAbsent(reason, _ -> new ArrayList<>()).add(rule);
-            }
-        }
-        return groups.values();
+        return rules.stream()
+                .filter(rule -> !rule.succeeded())
+                .collect(
+                        Collectors.groupingBy(
+                                MigrationReport::reason, LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private static Object reason(RuleView rule) {
+        return rule.message().startsWith("not checked")
+                ? List.of(rule.status(), rule.scope(), rule.message())
+                : rule;
     }
 
     private static List<String> rules(List<RuleView> alike) {

@@ -51,6 +51,11 @@ public final class MigrationNames {
         return new Following(own, own, exact ? topic : topic + "." + digest(instance, database));
     }
 
+    /// What the changes of a database of this migration go through while it is followed.
+    public static Following following(MigrationSpec spec, DatabaseSpec database) {
+        return following(spec.name(), spec.instance(), database.name());
+    }
+
     private static String digest(String instance, String database) {
         try {
             byte[] hash =

@@ -3,7 +3,7 @@ package io.godwit.common.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.broker.EmbeddedBroker;
-import io.godwit.common.testing.FreePort;
+import io.godwit.broker.LoopbackPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ class EarlyStartTest {
 
     @Test
     void aServiceThatStartsBeforeItsBrokerMakesItsTopicsOnceTheBrokerIsThere() throws Exception {
-        int port = FreePort.find();
+        int port = LoopbackPort.find();
         KafkaClients kafka = new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:" + port));
         MessagingProperties properties =
                 new MessagingProperties(

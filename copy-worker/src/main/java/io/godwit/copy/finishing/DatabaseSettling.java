@@ -4,7 +4,6 @@ import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.MigrationEvent.DatabaseSettled;
 import io.godwit.common.migration.MigrationNames;
-import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.WorkerCommand.SettleDatabase;
 import io.godwit.copy.schema.SelectedTables;
@@ -40,18 +39,14 @@ public final class DatabaseSettling {
             SequenceStates.copy(source, staging, selected);
             OwnedSequences.noticeBehind(staging, database, context);
             new LargeObjects(source, staging, context).copyAgain(database);
-            UnstreamedTables.copyAgain(source, staging, selected, publication(command), context);
+            String publication =
+                    MigrationNames.following(command.spec(), command.database()).publication();
+            UnstreamedTables.copyAgain(source, staging, selected, publication, context);
             restore(staging);
             command.identities().forEach(change -> resetIdentity(change, staging));
             MaterializedViews.refresh(source, staging, context);
         }
         return new DatabaseSettled(command.work());
-    }
-
-    private static String publication(SettleDatabase command) {
-        MigrationSpec spec = command.spec();
-        return MigrationNames.following(spec.name(), spec.instance(), command.database().name())
-                .publication();
     }
 
     /// The source's own is set back once it is not followed any more.

@@ -5,11 +5,7 @@ import io.godwit.common.postgres.Quote;
 import io.godwit.copy.schema.SelectedTables;
 import io.godwit.copy.sessions.CopyPipe;
 import io.godwit.copy.sessions.Session;
-import java.sql.SQLException;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.copy.CopyOut;
 
 /// Tables whose changes are in no stream are copied again at the end: unlogged ones, which are in
 /// no WAL, and those that were made after following began, which are not published.
@@ -59,29 +55,12 @@ final class UnstreamedTables {
                 () -> {
                     target.execute(doing, "SET LOCAL session_replication_role = replica");
                     target.execute(doing, "DELETE FROM ONLY " + table.quoted());
-                    copyRows(source, target, table, doing);
+                    CopyPipe.copy(
+                            source,
+                            "SELECT %s FROM ONLY %s".formatted(table.columns(), table.quoted()),
+                            target,
+                            "%s (%s)".formatted(table.quoted(), table.columns()),
+                            doing);
                 });
-    }
-
-    private static void copyRows(Session source, Session target, Table table, String doing) {
-        CopyPipe pipe = new CopyPipe(e -> source.failure(e, doing), e -> target.failure(e, doing));
-        CopyOut out =
-                pipe.open(() ->
-                        copying(source)
-                                .copyOut(
-                                        "COPY (SELECT %s FROM ONLY %s) TO STDOUT"
-                                                .formatted(table.columns(), table.quoted())));
-        pipe.pipe(
-                out,
-                () ->
-                        copying(target)
-                                .copyIn(
-                                        "COPY %s (%s) FROM STDIN"
-                                                .formatted(table.quoted(), table.columns())),
-                (_, _) -> {});
-    }
-
-    private static CopyManager copying(Session session) throws SQLException {
-        return session.connection().unwrap(PGConnection.class).getCopyAPI();
     }
 }

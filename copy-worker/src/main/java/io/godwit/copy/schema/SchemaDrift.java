@@ -51,11 +51,14 @@ public final class SchemaDrift {
     private void compare(String name, Table wanted, @Nullable Table there, boolean published) {
         if (there == null) {
             added.add("the target has no table " + name);
-        } else if (wanted.streamed() && !published) {
+            return;
+        }
+        if (wanted.streamed() && !published) {
             unfollowed.add(
                     "%s was made after following began, so that its changes are in no stream: cancel, and create the migration anew"
                             .formatted(name));
-        } else if (!there.columns().equals(wanted.columns())) {
+        }
+        if (!there.columns().equals(wanted.columns())) {
             changed.add(
                     "table %s is (%s) on the source and (%s) on the target"
                             .formatted(name, wanted.columns(), there.columns()));
@@ -109,9 +112,7 @@ public final class SchemaDrift {
 
     private static Set<String> published(
             Session source, MigrationSpec spec, DatabaseSpec database) {
-        String publication =
-                MigrationNames.following(spec.name(), spec.instance(), database.name())
-                        .publication();
+        String publication = MigrationNames.following(spec, database).publication();
         return new HashSet<>(
                 source.list(
                         DOING,

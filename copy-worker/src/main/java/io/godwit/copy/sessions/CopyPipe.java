@@ -3,7 +3,9 @@ package io.godwit.copy.sessions;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /// Pipes rows from one `COPY` to another, bytes untouched, on one thread. Holds one piece of rows
@@ -35,6 +37,23 @@ public final class CopyPipe {
     /// @param read rows that the source sent
     /// @param written rows that the target took
     public record Piped(long read, long written, long bytes) {}
+
+    /// Copies what a query of one session answers into a table of the other.
+    ///
+    /// @param query whose answer is read
+    /// @param table where it goes, with its columns if need be
+    public static void copy(
+            Session source, String query, Session target, String table, String doing) {
+        CopyPipe pipe = new CopyPipe(e -> source.failure(e, doing), e -> target.failure(e, doing));
+        pipe.pipe(
+                pipe.open(() -> copying(source).copyOut("COPY (" + query + ") TO STDOUT")),
+                () -> copying(target).copyIn("COPY " + table + " FROM STDIN"),
+                (_, _) -> {});
+    }
+
+    private static CopyManager copying(Session session) throws SQLException {
+        return session.connection().unwrap(PGConnection.class).getCopyAPI();
+    }
 
     public CopyOut open(SqlCall<CopyOut> from) {
         return call(from, cannotRead);

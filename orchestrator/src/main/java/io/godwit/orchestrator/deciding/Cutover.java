@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param number of the cutover within the migration
 /// @param fence whether the source is closed to its applications
 /// @param deadline by which it has to be drained
-/// @param unproven tables of the source whose rows no change in the stream vouches for; null until
-///   they are known
+/// @param unproven tables of the source whose rows no change in the stream vouches for, by their
+///   planned numbers or, if they have none, below 0; null until they are known
 /// @param marker where the marker lies in the source's WAL; null until it is written. One that was
 ///   written twice lies where the latest does
 /// @param reached the latest marker that the target has reached, if any

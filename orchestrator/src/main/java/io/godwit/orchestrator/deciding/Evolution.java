@@ -256,7 +256,8 @@ public final class Evolution {
                     stream(state, stopped.database(), stream -> stream.with(Ending.ENDED));
             case CutoverRequested requested -> cutoverRequested(state, requested, at);
             case DriftChecked checked -> checked(state, checked, at);
-            case CutoverMarked marked -> marked(state, marked, at);
+            case CutoverMarked marked ->
+                    cutover(state, marked.work(), at, cutover -> cutover.marked(marked.lsn()));
             case CutoverDrained drained ->
                     cutover(
                             state,
@@ -322,20 +323,23 @@ public final class Evolution {
     }
 
     private static MigrationState checked(MigrationState state, DriftChecked checked, Instant at) {
+        DatabaseState database = state.databases().get(WorkRef.databaseOf(checked.work()));
+        Plan plan = database == null ? Plan.NONE : database.plan();
         return cutover(
-                done(state, checked.work(), at),
-                WorkRef.databaseOf(checked.work()),
-                WorkIds.cutoverOf(checked.work().id()),
-                cutover -> cutover.checked(checked.unproven()));
+                state,
+                checked.work(),
+                at,
+                cutover -> cutover.checked(plan.known(checked.unproven())));
     }
 
-    private static MigrationState marked(MigrationState state, CutoverMarked marked, Instant at) {
-        String id = marked.work().id();
+    /// Its work is done, which says this of it.
+    private static MigrationState cutover(
+            MigrationState state, WorkRef work, Instant at, UnaryOperator<Cutover> change) {
         return cutover(
-                done(state, marked.work(), at),
-                WorkRef.databaseOf(marked.work()),
-                WorkIds.cutoverOf(id),
-                cutover -> cutover.marked(marked.lsn()));
+                done(state, work, at),
+                WorkRef.databaseOf(work),
+                WorkIds.cutoverOf(work.id()),
+                change);
     }
 
     private static MigrationState cutover(

@@ -4,12 +4,13 @@ import io.godwit.common.migration.PlannedBuild;
 import io.godwit.common.migration.PlannedCopy;
 import io.godwit.common.migration.PlannedPart;
 import io.godwit.common.migration.PlannedTable;
+import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.TableRef;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -101,13 +102,15 @@ record Plan(
         return build.indexes().stream().map(index -> index.table()).collect(Collectors.toSet());
     }
 
-    /// The table of that name, if it is planned.
-    Optional<TableRef> find(TableRef named) {
-        return tables.values().stream()
-                .map(PlannedTable::table)
-                .filter(table ->
-                        table.schema().equals(named.schema()) && table.name().equals(named.name()))
-                .findFirst();
+    /// Those of the tables that are planned, as they are; the others as they come.
+    List<TableRef> known(List<TableRef> named) {
+        Map<TableName, TableRef> planned = new HashMap<>();
+        tables.values().forEach(table -> planned.put(nameOf(table.table()), table.table()));
+        return named.stream().map(table -> planned.getOrDefault(nameOf(table), table)).toList();
+    }
+
+    private static TableName nameOf(TableRef table) {
+        return new TableName(table.schema(), table.name());
     }
 
     private List<TableRef> refs(Set<Integer> numbers) {

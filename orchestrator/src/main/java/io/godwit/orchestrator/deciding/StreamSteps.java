@@ -165,6 +165,6 @@ final class StreamSteps {
     }
 
     static Following following(MigrationState state, DatabaseState database) {
-        return MigrationNames.following(state.name(), state.spec().instance(), database.name());
+        return MigrationNames.following(state.spec(), database.spec());
     }
 }

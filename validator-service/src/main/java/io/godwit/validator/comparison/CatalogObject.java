@@ -42,6 +42,6 @@ record CatalogObject(
     /// Passwords stand in user mappings, and reports are kept.
     String shown() {
         String text = name.type().equals(MAPPING) ? "(not shown)" : definition;
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return Difference.shortened(text, SHOWN);
     }
 }

@@ -31,4 +31,8 @@ final class Difference {
                 .filter(name -> !others.contains(name))
                 .collect(Collectors.joining(", "));
     }
+
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
 }

@@ -75,7 +75,6 @@ public final class DriftCheck {
     }
 
     private static String brief(CatalogObject object) {
-        String text = object.shown().strip().replaceAll("\\s+", " ");
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return Difference.shortened(object.shown().strip().replaceAll("\\s+", " "), LONGEST);
     }
 }

@@ -58,9 +58,7 @@ final class LeftOut {
         if (scope.moved().all() && scope.tables().isEmpty()) {
             return NOTHING;
         }
-        FilteredTables tables =
-                new FilteredTables(
-                        source.read("listing tables", Table::read, FilterQueries.TABLES));
+        FilteredTables tables = tables(source);
         Set<Address> objects = new HashSet<>();
         Set<TableName> relations = new HashSet<>();
         for (Fallen fallen : fallen(source, tables.excluded(scope.moved()))) {
@@ -70,6 +68,10 @@ final class LeftOut {
             }
         }
         return new LeftOut(objects, relations, lines(tables), asked(scope));
+    }
+
+    static FilteredTables tables(ComparedSide source) {
+        return new FilteredTables(source.read("listing tables", Table::read, FilterQueries.TABLES));
     }
 
     private static @Nullable TableChoice asked(ComparisonScope scope) {

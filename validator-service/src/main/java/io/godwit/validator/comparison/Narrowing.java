@@ -58,11 +58,15 @@ final class Narrowing {
     }
 
     private String row(RowValues values) {
-        return "row (" + shortened(String.join(", ", values.texts()), 2 * LONGEST_KEY) + ")";
+        return "row ("
+                + Difference.shortened(String.join(", ", values.texts()), 2 * LONGEST_KEY)
+                + ")";
     }
 
     private String name(String key) {
-        return String.join(", ", relation.keyNames()) + " " + shortened(key, LONGEST_KEY);
+        return String.join(", ", relation.keyNames())
+                + " "
+                + Difference.shortened(key, LONGEST_KEY);
     }
 
     private String bothHave(RowValues source, RowValues target) {
@@ -79,9 +83,5 @@ final class Narrowing {
             }
         }
         return ": " + String.join(", ", columns);
-    }
-
-    private static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

@@ -174,7 +174,8 @@ final class RowFindings {
     }
 
     private String named(String key) {
-        return shortened(String.join(", ", table.relation().keyNames()) + " = " + key);
+        String names = String.join(", ", table.relation().keyNames());
+        return Difference.shortened(names + " = " + key, SHOWN);
     }
 
     private String shown(RowValues values, Set<Integer> without) {
@@ -184,13 +185,9 @@ final class RowFindings {
                 parts.add(
                         table.relation().columnNames().get(i)
                                 + " "
-                                + shortened(values.texts().get(i)));
+                                + Difference.shortened(values.texts().get(i), SHOWN));
             }
         }
-        return shortened(String.join(", ", parts));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return Difference.shortened(String.join(", ", parts), SHOWN);
     }
 }

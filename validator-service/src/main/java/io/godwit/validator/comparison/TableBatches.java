@@ -4,6 +4,7 @@ import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.ComparedTable;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
+import io.godwit.common.postgres.Quote;
 import io.godwit.validator.comparison.BothSides.Answers;
 import io.godwit.validator.comparison.ComparisonQueries.Numbered;
 import java.util.ArrayList;
@@ -56,12 +57,20 @@ final class TableBatches {
             Answers<Map<Integer, Checksum>> sums) {
         String mismatch = mismatch(table, shapes);
         if (mismatch != null) {
-            return new ComparedTable(table.id(), 0, 0, mismatch);
+            return new ComparedTable(table.id(), 0, 0, named(table, mismatch));
         }
         Checksum source = found(sums.source(), table);
         Checksum target = found(sums.target(), table);
-        String difference = source.equals(target) ? null : difference(table, shapes, sums);
+        String difference =
+                source.equals(target) ? null : named(table, difference(table, shapes, sums));
         return new ComparedTable(table.id(), source.rows(), target.rows(), difference);
+    }
+
+    /// A table that has no number in the plan is not known by it.
+    private static String named(TableRef table, String difference) {
+        return table.id() >= 0
+                ? difference
+                : Quote.qualified(table.schema(), table.name()) + ": " + difference;
     }
 
     private String difference(

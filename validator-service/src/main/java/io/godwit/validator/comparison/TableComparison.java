@@ -2,11 +2,9 @@ package io.godwit.validator.comparison;
 
 import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.ComparedTable;
-import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkerCommand.CompareTables;
 import io.godwit.common.postgres.PostgresConnections;
-import io.godwit.common.postgres.Quote;
 import io.godwit.validator.comparison.ComparedServers.Databases;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,35 +47,13 @@ public final class TableComparison {
         Dialect dialect = Dialect.of(sides);
         List<ComparedTable> results =
                 new ArrayList<>(
-                        named(
-                                new TableBatches(sides, dialect, command.level(), work)
-                                        .compare(command.tables()),
-                                command.tables()));
+                        new TableBatches(sides, dialect, command.level(), work)
+                                .compare(command.tables()));
         if (command.work().id().endsWith(FIRST_PIECE)) {
             work.checkStopping();
             results.addAll(new SequenceComparison(sides, command.snapshot() != null).compare());
             results.addAll(new LargeObjectComparison(sides, dialect, command.level()).compare());
         }
         return results;
-    }
-
-    /// A table that has no number in the plan is not known by it.
-    private static List<ComparedTable> named(List<ComparedTable> results, List<TableRef> tables) {
-        List<ComparedTable> named = new ArrayList<>();
-        for (int i = 0; i < tables.size(); i++) {
-            ComparedTable result = results.get(i);
-            TableRef table = tables.get(i);
-            named.add(
-                    result.equal() || table.id() >= 0
-                            ? result
-                            : new ComparedTable(
-                                    result.table(),
-                                    result.sourceRows(),
-                                    result.targetRows(),
-                                    Quote.qualified(table.schema(), table.name())
-                                            + ": "
-                                            + result.difference()));
-        }
-        return named;
     }
 }

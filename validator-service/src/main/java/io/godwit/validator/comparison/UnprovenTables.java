@@ -3,8 +3,6 @@ package io.godwit.validator.comparison;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.TableRef;
-import io.godwit.common.postgres.FilterQueries;
-import io.godwit.common.postgres.FilteredTables;
 import io.godwit.common.postgres.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,13 +91,6 @@ final class UnprovenTables {
     }
 
     private static Set<Long> excluded(ComparedSide source, TableFilter moved) {
-        return moved.all()
-                ? Set.of()
-                : new FilteredTables(
-                                source.read(
-                                        "listing tables",
-                                        FilteredTables.Table::read,
-                                        FilterQueries.TABLES))
-                        .excluded(moved);
+        return moved.all() ? Set.of() : LeftOut.tables(source).excluded(moved);
     }
 }

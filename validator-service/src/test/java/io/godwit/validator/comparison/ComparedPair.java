@@ -49,6 +49,15 @@ final class ComparedPair {
                 new ComparisonScope(ComparisonLevel.FULL, TableFilter.ALL, List.of(), false, 0));
     }
 
+    List<ComparisonDifference> schema() {
+        return schema(TableFilter.ALL, List.of());
+    }
+
+    /// @param tables that are asked for, empty for all
+    List<ComparisonDifference> schema(TableFilter moved, List<String> tables) {
+        return compare(new ComparisonScope(ComparisonLevel.SCHEMA, moved, tables, false, 0));
+    }
+
     List<ComparisonDifference> compare(ComparisonScope scope) {
         pieces.clear();
         facts.clear();

@@ -79,14 +79,7 @@ class ComparisonTest {
                                 "ALTER DATABASE compare_schema SET work_mem = '5MB'");
 
         List<ComparisonDifference> found =
-                new ComparedPair(TestPostgres.endpoints(), pair.database)
-                        .compare(
-                                new ComparisonScope(
-                                        ComparisonLevel.SCHEMA,
-                                        TableFilter.ALL,
-                                        List.of(),
-                                        false,
-                                        0));
+                new ComparedPair(TestPostgres.endpoints(), pair.database).schema();
 
         assertThat(found)
                 .extracting(difference -> difference.kind() + " " + difference.type())

@@ -3,8 +3,6 @@ package io.godwit.validator.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.godwit.common.migration.ComparisonDifference;
-import io.godwit.common.migration.ComparisonLevel;
-import io.godwit.common.migration.ComparisonScope;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.testing.TestPostgres;
 import java.util.List;
@@ -135,7 +133,6 @@ class FilteredComparisonTest {
 
     private static List<ComparisonDifference> schema(
             Pair pair, TableFilter moved, List<String> asked) {
-        return new ComparedPair(TestPostgres.endpoints(), pair.database)
-                .compare(new ComparisonScope(ComparisonLevel.SCHEMA, moved, asked, false, 0));
+        return new ComparedPair(TestPostgres.endpoints(), pair.database).schema(moved, asked);
     }
 }

@@ -2,9 +2,6 @@ package io.godwit.validator.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.common.migration.ComparisonLevel;
-import io.godwit.common.migration.ComparisonScope;
-import io.godwit.common.migration.TableFilter;
 import io.godwit.common.testing.TestPostgres;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,15 +83,7 @@ class PlantedCatalogFaultsTest {
     void isFoundAndNamedUntilItIsMended(String change, String found) {
         PAIR.target(change);
 
-        assertThat(
-                        new ComparedPair(TestPostgres.endpoints(), DATABASE)
-                                .compare(
-                                        new ComparisonScope(
-                                                ComparisonLevel.SCHEMA,
-                                                TableFilter.ALL,
-                                                List.of(),
-                                                false,
-                                                0)))
+        assertThat(new ComparedPair(TestPostgres.endpoints(), DATABASE).schema())
                 .allSatisfy(each -> assertThat(each.toString()).doesNotContain("secret", "other"))
                 .extracting(each ->
                         "%s %s %s %s"
