@@ -245,11 +245,15 @@ public sealed interface MigrationEvent {
 
     /// The target has the schema that the source has by now.
     ///
-    /// @param unproven tables that were made or changed on the source since they were copied; their
-    ///   ids are below -1 and tell them apart only within this fact
-    record DriftChecked(WorkRef work, List<TableRef> unproven) implements MigrationEvent {
+    /// @param unproven tables that were made or changed on the source since they were copied, and
+    ///   whose rows are not proven equal since; their ids are below -1 and tell them apart only
+    ///   within this fact
+    /// @param proven tables like them whose rows are, by this look; null if it compared none
+    record DriftChecked(WorkRef work, List<TableRef> unproven, @Nullable List<ProvenTable> proven)
+            implements MigrationEvent {
         public DriftChecked {
             unproven = List.copyOf(unproven);
+            proven = proven == null ? null : List.copyOf(proven);
         }
     }
 

@@ -7,6 +7,8 @@ public final class WorkIds {
     public static final String ROLES = "roles";
     public static final String TIDY = "tidy";
 
+    private static final String AGAIN = "/again";
+
     /// What a piece of work is about.
     public enum Kind {
         VALIDATION,
@@ -125,6 +127,15 @@ public final class WorkIds {
 
     public static String checkDrift(int database, int number) {
         return cutover(database, number) + "drift";
+    }
+
+    /// Behind the fence, or without one behind the marker.
+    public static String checkDriftAgain(int database, int number) {
+        return checkDrift(database, number) + AGAIN;
+    }
+
+    public static boolean isAgain(String id) {
+        return id.endsWith(AGAIN);
     }
 
     public static String mark(int database, int number) {

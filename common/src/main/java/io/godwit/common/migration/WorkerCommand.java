@@ -109,19 +109,27 @@ public sealed interface WorkerCommand {
             ComparisonScope scope)
             implements ValidatorCommand {}
 
-    /// Before a cutover: makes sure that the target has every change that the source's schema has
-    /// seen since its copy began, and finds the tables whose rows no change in the stream vouches
-    /// for. Refuses with `SCHEMA_CHANGED`. Answered by `DriftChecked`.
+    /// Makes sure that the target has every change that the source's schema has seen since its copy
+    /// began, and finds the tables whose rows no change in the stream vouches for. Refuses with
+    /// `SCHEMA_CHANGED`. Answered by `DriftChecked`.
     ///
     /// @param publication that is followed
+    /// @param proven null before the fence: such tables are compared then, while they are followed,
+    ///   and a difference refuses with `ROWS_DIFFER`. Behind it, what was proven so; nothing is
+    ///   compared any more
     record CheckDrift(
             WorkRef work,
             Endpoints endpoints,
             String sourceDatabase,
             String staging,
             TableFilter moved,
-            String publication)
-            implements ValidatorCommand {}
+            String publication,
+            @Nullable List<ProvenTable> proven)
+            implements ValidatorCommand {
+        public CheckDrift {
+            proven = proven == null ? null : List.copyOf(proven);
+        }
+    }
 
     /// Creates the roles that the target lacks. Answered by `RolesPrepared`.
     record PrepareRoles(WorkRef work, MigrationSpec spec) implements CopyCommand {

@@ -163,7 +163,7 @@ public final class Samples {
                 new FollowingStopRequested(HOSTILE),
                 new FollowingStopped(HOSTILE),
                 new CutoverRequested(List.of(HOSTILE), 1, true, 30_000),
-                new DriftChecked(WORK, List.of(new TableRef(-2, 16384, "a", HOSTILE))),
+                new DriftChecked(WORK, List.of(new TableRef(-2, 16384, "a", HOSTILE)), null),
                 new CutoverMarked(WORK, "16/B374D848", AT),
                 new CutoverDrained(HOSTILE, 1, "16/B374D848"),
                 new DatabaseSettled(WORK),
@@ -207,7 +207,8 @@ public final class Samples {
                 new SwapDatabase(WORK, SPEC, DATABASE, "staging", "aside"),
                 new TidyTarget(SERVER_WORK, SPEC, List.of("aside")),
                 new UndoChanges(SERVER_WORK, SPEC, List.of(CHANGE)),
-                new CheckDrift(WORK, ENDPOINTS, HOSTILE, "staging", TableFilter.ALL, "godwit_1"),
+                new CheckDrift(
+                        WORK, ENDPOINTS, HOSTILE, "staging", TableFilter.ALL, "godwit_1", null),
                 new MarkCutover(WORK, SPEC, DATABASE, "staging", 1, true),
                 new SettleDatabase(WORK, SPEC, DATABASE, "staging", List.of(CHANGE)),
                 new HoldSnapshot("m", HOSTILE, 1, ENDPOINTS, null),
@@ -225,6 +226,9 @@ public final class Samples {
                 new TableApplied(APPLY, AT, HOSTILE, "t", 6, 4, 2));
     }
 
+    private static final ProvenTable PROVEN =
+            new ProvenTable(new TableName("a", HOSTILE), "16384 {7} {}");
+
     /// Messages that have grown since their first version, in their present form.
     public static List<Object> grown() {
         return List.of(
@@ -233,7 +237,16 @@ public final class Samples {
                 new ValidateServers(SERVER_WORK, SPEC, List.of("CODE")),
                 new ValidateDatabase(WORK, SPEC, DATABASE, List.of("CODE")),
                 new BuildIndexes(
-                        WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX), true));
+                        WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX), true),
+                new DriftChecked(WORK, List.of(), List.of(PROVEN)),
+                new CheckDrift(
+                        WORK,
+                        ENDPOINTS,
+                        HOSTILE,
+                        "staging",
+                        TableFilter.ALL,
+                        "godwit_1",
+                        List.of(PROVEN)));
     }
 
     private static RuleResult grownRule() {

@@ -34,6 +34,7 @@ class WorkIdsTest {
                 Arguments.of(WorkIds.resume(4), "database/4/resume", Kind.COPY),
                 Arguments.of(WorkIds.keys(4), "database/4/keys", Kind.FINISH),
                 Arguments.of(WorkIds.checkDrift(4, 2), "cutover/4/2/drift", Kind.STREAM),
+                Arguments.of(WorkIds.checkDriftAgain(4, 2), "cutover/4/2/drift/again", Kind.STREAM),
                 Arguments.of(WorkIds.proveAfter(4, 2), "cutover/4/2/compare/unproven", Kind.STREAM),
                 Arguments.of(WorkIds.mark(4, 2), "cutover/4/2/mark", Kind.STREAM),
                 Arguments.of(WorkIds.settle(4, 2), "cutover/4/2/settle", Kind.STREAM),

@@ -2,6 +2,7 @@ package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
+import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,40 +13,68 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number of the cutover within the migration
 /// @param fence whether the source is closed to its applications
-/// @param deadline by which it has to be drained
-/// @param unproven tables of the source whose rows no change in the stream vouches for, by their
-///   planned numbers or, if they have none, below 0; null until they are known
+/// @param timeout how long draining may take
+/// @param looked when the first look at the schema was over; null until then
+/// @param proven tables whose rows that look has proven equal while they were followed
+/// @param unproven tables of the source whose rows nothing vouches for, by their planned numbers
+///   or, if they have none, below 0; as of the latest look
 /// @param marker where the marker lies in the source's WAL; null until it is written. One that was
 ///   written twice lies where the latest does
 /// @param reached the latest marker that the target has reached, if any
 record Cutover(
         int number,
         boolean fence,
-        Instant deadline,
-        @Nullable List<TableRef> unproven,
+        Duration timeout,
+        @Nullable Instant looked,
+        List<ProvenTable> proven,
+        List<TableRef> unproven,
         @Nullable Lsn marker,
         @Nullable Lsn reached) {
 
-    static Cutover of(CutoverRequested requested, Instant at) {
+    Cutover {
+        proven = List.copyOf(proven);
+        unproven = List.copyOf(unproven);
+    }
+
+    static Cutover of(CutoverRequested requested) {
         return new Cutover(
                 requested.number(),
                 requested.fence(),
-                at.plus(Duration.ofMillis(requested.timeoutMillis())),
+                Duration.ofMillis(requested.timeoutMillis()),
                 null,
+                List.of(),
+                List.of(),
                 null,
                 null);
     }
 
-    Cutover checked(List<TableRef> tables) {
-        return new Cutover(number, fence, deadline, List.copyOf(tables), marker, reached);
+    /// The first look counts for what it has proven, the latest for what is unproven.
+    Cutover looked(List<TableRef> tables, @Nullable List<ProvenTable> alreadyProven, Instant at) {
+        return new Cutover(
+                number,
+                fence,
+                timeout,
+                looked == null ? at : looked,
+                alreadyProven == null ? proven : alreadyProven,
+                tables,
+                marker,
+                reached);
     }
 
     Cutover marked(String lsn) {
-        return new Cutover(number, fence, deadline, unproven, later(marker, lsn), reached);
+        return new Cutover(
+                number, fence, timeout, looked, proven, unproven, later(marker, lsn), reached);
     }
 
     Cutover reached(String lsn) {
-        return new Cutover(number, fence, deadline, unproven, marker, later(reached, lsn));
+        return new Cutover(
+                number, fence, timeout, looked, proven, unproven, marker, later(reached, lsn));
+    }
+
+    /// Whether it has taken too long. Looking takes as long as there is to compare, while everybody
+    /// writes on.
+    boolean late(Instant now) {
+        return !drained() && looked != null && !now.isBefore(looked.plus(timeout));
     }
 
     /// Everything up to the marker is in the target.

@@ -4,6 +4,7 @@ import io.godwit.common.migration.ChangeKind;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
+import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkIds;
@@ -20,10 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One database's way from following to its final name: a look at the schema, fence and marker,
-/// drained to the marker, what is not in the stream, comparison, swap. Until the swap everything
-/// can be given up, and then the database is followed on as if nothing had been.
+/// drained to the marker, what is not in the stream and beside it another look at the schema, which
+/// nobody could change since, comparison, swap. Until the swap everything can be given up, and then
+/// the database is followed on as if nothing had been.
 final class CutoverSteps {
     private final MigrationState state;
     private final Instant now;
@@ -53,11 +56,22 @@ final class CutoverSteps {
         Optional<Failure> failure = failure(database, cutover);
         if (failure.isPresent()) {
             draft.fact(new CutoverGivenUp(database.name(), cutover.number(), failure.get()));
-        } else if (cutover.unproven() == null) {
-            checkDrift(database, cutover);
-        } else if (!cutover.drained()) {
+        } else if (cutover.looked() == null) {
+            look(database, WorkIds.checkDrift(database.number(), cutover.number()), null);
+        } else if (cutover.marker() == null) {
             mark(database, cutover);
-        } else if (settled(database, cutover) && compared(database, cutover)) {
+        } else {
+            finish(database, cutover);
+        }
+    }
+
+    private void finish(DatabaseState database, Cutover cutover) {
+        String again = WorkIds.checkDriftAgain(database.number(), cutover.number());
+        look(database, again, cutover.proven());
+        if (cutover.drained()
+                && settled(database, cutover)
+                && state.done(again)
+                && compared(database, cutover)) {
             swap(database, cutover);
         }
     }
@@ -81,12 +95,13 @@ final class CutoverSteps {
     }
 
     private Optional<Failure> late(Cutover cutover) {
-        return cutover.drained() || now.isBefore(cutover.deadline())
-                ? Optional.empty()
-                : Optional.of(
+        return cutover.late(now)
+                ? Optional.of(
                         Failure.of(
                                 FailureCode.CUTOVER_TIMEOUT,
-                                "the target had not reached the marker by the deadline"));
+                                "the target had not reached the marker within %d s"
+                                        .formatted(cutover.timeout().toSeconds())))
+                : Optional.empty();
     }
 
     private static Optional<Failure> stopped(DatabaseState database, Cutover cutover) {
@@ -110,10 +125,11 @@ final class CutoverSteps {
                 : Optional.empty();
     }
 
-    private void checkDrift(DatabaseState database, Cutover cutover) {
+    /// @param proven null to prove before the applications wait what the stream does not vouch for
+    private void look(DatabaseState database, String id, @Nullable List<ProvenTable> proven) {
         issue(
                 database,
-                WorkIds.checkDrift(database.number(), cutover.number()),
+                id,
                 ref ->
                         new CheckDrift(
                                 ref,
@@ -121,7 +137,8 @@ final class CutoverSteps {
                                 database.name(),
                                 state.staging(database),
                                 database.spec().tables(),
-                                StreamSteps.following(state, database).publication()));
+                                StreamSteps.following(state, database).publication(),
+                                proven));
     }
 
     private void mark(DatabaseState database, Cutover cutover) {
@@ -205,9 +222,7 @@ final class CutoverSteps {
     /// that were there already are the same. Planned tables may be compared in full anyway.
     private List<TableRef> unproven(Cutover cutover) {
         boolean planned = state.spec().verification() == Verification.FULL;
-        return Objects.requireNonNullElse(cutover.unproven(), List.<TableRef>of()).stream()
-                .filter(table -> !planned || table.id() < 0)
-                .toList();
+        return cutover.unproven().stream().filter(table -> !planned || table.id() < 0).toList();
     }
 
     private void swap(DatabaseState database, Cutover cutover) {

@@ -254,7 +254,7 @@ public final class Evolution {
                     stream(state, asked.database(), stream -> stream.with(Ending.ASKED));
             case FollowingStopped stopped ->
                     stream(state, stopped.database(), stream -> stream.with(Ending.ENDED));
-            case CutoverRequested requested -> cutoverRequested(state, requested, at);
+            case CutoverRequested requested -> cutoverRequested(state, requested);
             case DriftChecked checked -> checked(state, checked, at);
             case CutoverMarked marked ->
                     cutover(state, marked.work(), at, cutover -> cutover.marked(marked.lsn()));
@@ -314,10 +314,10 @@ public final class Evolution {
     }
 
     private static MigrationState cutoverRequested(
-            MigrationState state, CutoverRequested requested, Instant at) {
+            MigrationState state, CutoverRequested requested) {
         MigrationState changed = state.withCutovers(requested.number());
         for (String database : requested.databases()) {
-            changed = stream(changed, database, stream -> stream.with(Cutover.of(requested, at)));
+            changed = stream(changed, database, stream -> stream.with(Cutover.of(requested)));
         }
         return changed;
     }
@@ -329,7 +329,7 @@ public final class Evolution {
                 state,
                 checked.work(),
                 at,
-                cutover -> cutover.checked(plan.known(checked.unproven())));
+                cutover -> cutover.looked(plan.known(checked.unproven()), checked.proven(), at));
     }
 
     /// Its work is done, which says this of it.

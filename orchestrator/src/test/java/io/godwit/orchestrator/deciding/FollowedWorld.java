@@ -14,8 +14,12 @@ import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.FollowedSource;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.*;
+import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.Side;
+import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.TableRef;
+import io.godwit.common.migration.WorkIds;
+import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +52,24 @@ final class FollowedWorld {
         /// Generation -> the last commit that the snapshot sees.
         private final Map<Integer, Integer> snapshots = new HashMap<>();
 
-        /// Number of the cutover -> whether the tables that changed beside the stream were compared
-        /// for it.
-        private final Map<Integer, Boolean> proven = new HashMap<>();
+        /// How many statements have changed the schema. The first one changed a table that is
+        /// followed, the last one a table that is in no stream.
+        private int schema;
+
+        /// Number of the cutover -> the schema when its first marker was written.
+        private final Map<Integer, Integer> marked = new HashMap<>();
+
+        /// Number of the cutover -> the schema that the latest look saw.
+        private final Map<Integer, Integer> seen = new HashMap<>();
+
+        /// Number of the cutover -> the schema that was compared row by row.
+        private final Map<Integer, Integer> proven = new HashMap<>();
 
         private ApplyChanges apply;
         private boolean caughtUp;
     }
+
+    private static final TableName FOLLOWED = new TableName("public", "followed");
 
     private final Map<String, Source> sources = new TreeMap<>();
 
@@ -143,24 +158,42 @@ final class FollowedWorld {
         return new FollowingStopped(command.database());
     }
 
-    /// @param changed whether the source's schema was changed since the copy
-    List<TableRef> checkDrift(String database, int number, boolean changed) {
-        source(database).proven.putIfAbsent(number, !changed);
-        return source(database).proven.get(number)
-                ? List.of()
-                : List.of(new TableRef(-2, 1, "public", "changed"));
+    DriftChecked look(CheckDrift check) {
+        Source source = source(check.sourceDatabase());
+        int number = WorkIds.cutoverOf(check.work().id());
+        boolean again = WorkIds.isAgain(check.work().id());
+        assertThat(check.proven() != null)
+                .as("what is proven is known behind the fence")
+                .isEqualTo(again);
+        source.seen.put(number, source.schema);
+        ProvenTable followed = new ProvenTable(FOLLOWED, "as of " + Math.min(source.schema, 1));
+        boolean vouched = source.schema == 0 || !again || check.proven().contains(followed);
+        List<TableRef> unproven = new ArrayList<>();
+        if (!vouched) {
+            unproven.add(new TableRef(-2, 1, FOLLOWED.schema(), FOLLOWED.name()));
+        }
+        if (source.schema > 1) {
+            unproven.add(new TableRef(-3, 2, "public", "new"));
+        }
+        if (unproven.isEmpty()) {
+            source.proven.put(number, source.schema);
+        }
+        return new DriftChecked(check.work(), unproven, again ? null : List.of(followed));
     }
 
+    /// Tables that are in no stream are compared behind the fence, and so is what changed after the
+    /// first look.
     void prove(String database, int number) {
-        source(database).proven.put(number, true);
+        source(database).proven.put(number, source(database).schema);
     }
 
     /// @return where the marker lies
     String mark(String database, int number, boolean fence) {
         Source source = source(database);
-        assertThat(source.proven).as("looked for changes of the schema").containsKey(number);
+        assertThat(source.seen).as("looked for changes of the schema").containsKey(number);
         source.fenced |= fence;
         source.fenceAsked = fence;
+        source.marked.putIfAbsent(number, source.schema);
         source.markers.put(++source.committed, number);
         return lsn(source.committed);
     }
@@ -189,6 +222,7 @@ final class FollowedWorld {
                 int commits = random.nextInt(3);
                 source.committed += commits;
                 source.written = commits > 0 ? source.committed : source.written;
+                source.schema += random.nextInt(40) == 0 ? 1 : 0;
             }
             if (source.capturing) {
                 source.captured += random.nextInt(source.committed - source.captured + 1);
@@ -236,7 +270,13 @@ final class FollowedWorld {
         if (!source.markers.isEmpty()) {
             int latest =
                     source.markers.values().stream().mapToInt(number -> number).max().orElse(0);
-            assertThat(source.proven.get(latest)).as("changed tables are compared").isTrue();
+            assertThat(source.seen.get(latest))
+                    .as("the schema is the one that was looked at last")
+                    .isBetween(source.marked.get(latest), source.schema)
+                    .isGreaterThanOrEqualTo(source.fenced ? source.schema : 0);
+            assertThat(source.proven.get(latest))
+                    .as("changed tables are compared")
+                    .isGreaterThanOrEqualTo(source.seen.get(latest));
             int marker = source.markers.lastKey();
             assertThat(bookmarks.get(staging)).as("drained").isGreaterThanOrEqualTo(marker);
             assertThat(source.fenced || !source.fenceAsked)

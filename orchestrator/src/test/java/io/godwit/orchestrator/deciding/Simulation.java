@@ -288,14 +288,7 @@ final class Simulation {
                             new ComparisonPlanned(work, 1, 1, "15", "15"));
             case CompareSchema _, ComparePiece _, CompareRemainder _ ->
                     List.of(new PieceCompared(work, List.of(), 1, List.of(), 0, 0));
-            case CheckDrift check ->
-                    List.of(
-                            new DriftChecked(
-                                    work,
-                                    followed.checkDrift(
-                                            check.sourceDatabase(),
-                                            WorkIds.cutoverOf(work.id()),
-                                            random.nextBoolean())));
+            case CheckDrift check -> List.of(followed.look(check));
             case MarkCutover mark -> {
                 if (mark.fence()) {
                     fact(fencing(mark));

@@ -4,8 +4,11 @@ import io.godwit.common.messaging.WorkContext;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.DriftChecked;
 import io.godwit.common.migration.MigrationException;
+import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.validator.comparison.UnprovenTables.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,13 +18,31 @@ public final class DriftCheck {
     private static final int LONGEST = 200;
 
     private final ComparedServers servers;
+    private final FollowedProof proof;
 
     public DriftCheck(PostgresConnections connections) {
-        this.servers = new ComparedServers(connections);
+        this(connections, FollowedTarget.PATIENCE);
     }
 
-    /// @throws MigrationException `SCHEMA_CHANGED` if the target lacks a change of the schema
+    /// @param patience with changes that are on their way
+    DriftCheck(PostgresConnections connections, Duration patience) {
+        this.servers = new ComparedServers(connections);
+        this.proof = new FollowedProof(connections, patience);
+    }
+
+    /// @throws MigrationException `SCHEMA_CHANGED` if the target lacks a change of the schema,
+    ///   `ROWS_DIFFER` if rows differ that changes on their way do not explain
     public DriftChecked check(CheckDrift command, WorkContext work) {
+        List<Table> doubted = look(command, work);
+        List<ProvenTable> before = command.proven();
+        List<ProvenTable> proven = before == null ? proof.of(doubted, command, work) : before;
+        List<Table> unproven =
+                doubted.stream().filter(table -> !proven.contains(table.asProven())).toList();
+        return new DriftChecked(
+                command.work(), UnprovenTables.numbered(unproven), before == null ? proven : null);
+    }
+
+    private List<Table> look(CheckDrift command, WorkContext work) {
         return servers.ask(
                 command.endpoints(),
                 command.sourceDatabase(),
@@ -29,9 +50,7 @@ public final class DriftCheck {
                 work,
                 sides -> {
                     refuse(SchemaChanges.of(sides, command.moved()), command);
-                    return new DriftChecked(
-                            command.work(),
-                            UnprovenTables.of(sides, command.moved(), command.publication()));
+                    return UnprovenTables.of(sides, command.moved(), command.publication());
                 });
     }
 

@@ -17,17 +17,22 @@ final class DriftQueries {
     static final String COPIED = "SELECT schema, name, visible FROM _godwit.copied";
 
     /// Tables whose changes can be in a stream, with the transactions (32 bits) that wrote what the
-    /// catalogs hold of their columns, and of their being published; and the next transaction. The
-    /// parameter is the publication.
+    /// catalogs hold of their columns, and of their being published; the next transaction; and
+    /// whether they are in the stream now. The parameters are the publication, twice.
     static final String TABLES =
             """
             SELECT c.oid::int8, n.nspname, c.relname,
                    ARRAY(SELECT DISTINCT a.xmin::text::int8 FROM pg_attribute a
-                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                          ORDER BY 1),
                    ARRAY(SELECT r.xmin::text::int8
                            FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid
-                          WHERE r.prrelid = c.oid AND p.pubname = ?),
-                   txid_snapshot_xmax(txid_current_snapshot())
+                          WHERE r.prrelid = c.oid AND p.pubname = ?
+                          ORDER BY 1),
+                   txid_snapshot_xmax(txid_current_snapshot()),
+                   EXISTS (SELECT FROM pg_publication_tables t
+                            WHERE t.pubname = ?
+                              AND t.schemaname = n.nspname AND t.tablename = c.relname)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind = 'r' AND c.relpersistence = 'p'

@@ -1,5 +1,6 @@
 package io.godwit.validator.comparison;
 
+import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.TableRef;
@@ -26,15 +27,28 @@ final class UnprovenTables {
     /// @param columns the transactions (32 bits) that wrote what is known of the columns
     /// @param published those that published the table itself
     /// @param next the next transaction (64 bits)
-    private record Table(
-            long oid, TableName name, List<Long> columns, List<Long> published, long next) {
+    /// @param followed whether its changes are in the stream now
+    record Table(
+            long oid,
+            TableName name,
+            List<Long> columns,
+            List<Long> published,
+            long next,
+            boolean followed) {
         static Table read(ResultSet row) throws SQLException {
             return new Table(
                     row.getLong(1),
                     new TableName(row.getString(2), row.getString(3)),
                     List.of((Long[]) row.getArray(4).getArray()),
                     List.of((Long[]) row.getArray(5).getArray()),
-                    row.getLong(6));
+                    row.getLong(6),
+                    row.getBoolean(7));
+        }
+
+        /// As of this look; no change of its columns, or of its being published, leaves it as it
+        /// is.
+        ProvenTable asProven() {
+            return new ProvenTable(name, "%d %s %s".formatted(oid, columns, published));
         }
 
         /// Changed by whoever was not certain to be over when the snapshot was taken:
@@ -51,26 +65,39 @@ final class UnprovenTables {
         }
     }
 
-    /// @return with ids below -1
-    static List<TableRef> of(BothSides sides, TableFilter moved, String publication) {
+    static List<Table> of(BothSides sides, TableFilter moved, String publication) {
         Map<TableName, Visible> copied = copied(sides.target());
         Set<Long> excluded = excluded(sides.source(), moved);
-        List<TableRef> unproven = new ArrayList<>();
+        List<Table> unproven = new ArrayList<>();
         for (Table table : tables(sides.source(), publication)) {
             Visible visible = copied.get(table.name());
             boolean proven = visible != null && !table.changedSince(visible);
             if (!proven && !excluded.contains(table.oid())) {
-                int id = FIRST_ID - unproven.size();
-                TableName name = table.name();
-                unproven.add(new TableRef(id, table.oid(), name.schema(), name.name()));
+                unproven.add(table);
             }
         }
         return unproven;
     }
 
+    /// @return with ids below -1
+    static List<TableRef> numbered(List<Table> tables) {
+        List<TableRef> numbered = new ArrayList<>();
+        for (Table table : tables) {
+            TableName name = table.name();
+            numbered.add(
+                    new TableRef(
+                            FIRST_ID - numbered.size(), table.oid(), name.schema(), name.name()));
+        }
+        return numbered;
+    }
+
     private static List<Table> tables(ComparedSide source, String publication) {
         return source.read(
-                "looking for changed tables", Table::read, DriftQueries.TABLES, publication);
+                "looking for changed tables",
+                Table::read,
+                DriftQueries.TABLES,
+                publication,
+                publication);
     }
 
     private static Map<TableName, Visible> copied(ComparedSide target) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.godwit.common.migration.FailureCode;
+import io.godwit.common.migration.MigrationEvent.DriftChecked;
 import io.godwit.common.migration.MigrationException;
+import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableFilter;
+import io.godwit.common.migration.TableName;
 import io.godwit.common.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// While a database is followed, somebody changes its schema: what the stream of changes does not
 /// tell is found before the cutover.
@@ -114,6 +118,94 @@ class DriftCheckTest {
         copied.pair.both(statements.split(";"));
 
         assertThat(copied.unproven()).containsExactly(table);
+    }
+
+    @Test
+    void whatIsEqualBeforeTheFenceIsNotComparedBehindIt() {
+        CopiedPair copied = copied("drift_proven");
+        copied.pair.both("ALTER TABLE item ADD size int DEFAULT 7");
+
+        DriftChecked before = copied.look(null);
+        copied.pair.source("INSERT INTO item VALUES (101), (102)");
+
+        assertThat(before.unproven()).isEmpty();
+        assertThat(before.proven())
+                .extracting(ProvenTable::table)
+                .containsExactly(new TableName("public", "item"));
+        assertThat(copied.look(before.proven()).unproven()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE item ADD weight int DEFAULT 8",
+                "ALTER TABLE item ALTER size SET DEFAULT 9",
+                "DROP TABLE other; DROP TABLE item CASCADE;"
+                        + " CREATE TABLE item(id int PRIMARY KEY, name text, price numeric DEFAULT 1,"
+                        + " size int)",
+            })
+    void whatChangedAgainSinceIsComparedBehindIt(String statements) {
+        CopiedPair copied = copied("drift_again");
+        copied.pair.both("ALTER TABLE item ADD size int DEFAULT 7", "DROP VIEW cheap");
+
+        List<ProvenTable> proven = copied.look(null).proven();
+        copied.pair.both(statements.split(";"));
+
+        assertThat(CopiedPair.names(copied.look(proven))).containsExactly("item");
+    }
+
+    @Test
+    void aTableThatWasUnpublishedBehindTheFirstLookIsComparedBehindTheFence() {
+        CopiedPair copied = copied("drift_unpublished");
+        copied.pair.both("ALTER TABLE item ADD size int DEFAULT 7");
+
+        List<ProvenTable> proven = copied.look(null).proven();
+        copied.pair.source(
+                "ALTER PUBLICATION godwit_copied DROP TABLE item",
+                "ALTER PUBLICATION godwit_copied ADD TABLE item");
+
+        assertThat(CopiedPair.names(copied.look(proven))).containsExactly("item");
+    }
+
+    @Test
+    void aTableThatIsInNoStreamIsComparedBehindTheFence() {
+        CopiedPair copied = copied("drift_new");
+        copied.pair.both("CREATE TABLE fresh(id int PRIMARY KEY)");
+        copied.pair.source("INSERT INTO fresh VALUES (1)");
+
+        DriftChecked before = copied.look(null);
+
+        assertThat(CopiedPair.names(before)).containsExactly("fresh");
+        assertThat(before.proven()).isEmpty();
+    }
+
+    @Test
+    void rowsThatTheTargetsStatementLeftOtherwiseRefuseBeforeTheFence() {
+        CopiedPair copied = copied("drift_differs");
+        copied.pair.source("ALTER TABLE item ALTER name TYPE text USING upper(name)");
+        copied.pair.target("ALTER TABLE item ALTER name TYPE text");
+
+        assertThatThrownBy(() -> copied.look(null))
+                .isInstanceOfSatisfying(
+                        MigrationException.class,
+                        e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ROWS_DIFFER))
+                .hasMessageContaining("100 rows")
+                .hasMessageContaining("ITEM 1")
+                .hasMessageContaining("item 1");
+    }
+
+    /// Applying is paused, or far behind.
+    @Test
+    void whatMayBeOnItsWayIsNotJudgedBeforeTheFence() {
+        CopiedPair copied = copied("drift_unsettled");
+        copied.pair.both("ALTER TABLE item ADD size int DEFAULT 7");
+        copied.pair.source("UPDATE item SET size = 8 WHERE id = 1");
+        copied.pair.target("UPDATE _godwit.bookmark SET lsn = '0/0'");
+
+        DriftChecked before = copied.look(null);
+
+        assertThat(CopiedPair.names(before)).containsExactly("item");
+        assertThat(before.proven()).isEmpty();
     }
 
     @Test
