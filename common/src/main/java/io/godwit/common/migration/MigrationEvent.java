@@ -248,12 +248,12 @@ public sealed interface MigrationEvent {
     /// @param unproven tables that were made or changed on the source since they were copied, and
     ///   whose rows are not proven equal since; their ids are below -1 and tell them apart only
     ///   within this fact
-    /// @param proven tables like them whose rows are, by this look; null if it compared none
-    record DriftChecked(WorkRef work, List<TableRef> unproven, @Nullable List<ProvenTable> proven)
+    /// @param look the same for the look behind the fence, with what this one has proven; null if
+    ///   it is that one
+    record DriftChecked(WorkRef work, List<TableRef> unproven, @Nullable DriftLook look)
             implements MigrationEvent {
         public DriftChecked {
             unproven = List.copyOf(unproven);
-            proven = proven == null ? null : List.copyOf(proven);
         }
     }
 

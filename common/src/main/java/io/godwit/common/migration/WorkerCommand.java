@@ -114,8 +114,8 @@ public sealed interface WorkerCommand {
     /// `SCHEMA_CHANGED`. Answered by `DriftChecked`.
     ///
     /// @param publication that is followed
-    /// @param proven null before the fence: such tables are compared then, while they are followed,
-    ///   and a difference refuses with `ROWS_DIFFER`. Behind it, what was proven so; nothing is
+    /// @param before null before the fence: such tables are compared then, while they are followed,
+    ///   and a difference refuses with `ROWS_DIFFER`. Behind it, what was found so; nothing is
     ///   compared any more
     record CheckDrift(
             WorkRef work,
@@ -124,12 +124,8 @@ public sealed interface WorkerCommand {
             String staging,
             TableFilter moved,
             String publication,
-            @Nullable List<ProvenTable> proven)
-            implements ValidatorCommand {
-        public CheckDrift {
-            proven = proven == null ? null : List.copyOf(proven);
-        }
-    }
+            @Nullable DriftLook before)
+            implements ValidatorCommand {}
 
     /// Creates the roles that the target lacks. Answered by `RolesPrepared`.
     record PrepareRoles(WorkRef work, MigrationSpec spec) implements CopyCommand {

@@ -226,8 +226,11 @@ public final class Samples {
                 new TableApplied(APPLY, AT, HOSTILE, "t", 6, 4, 2));
     }
 
-    private static final ProvenTable PROVEN =
-            new ProvenTable(new TableName("a", HOSTILE), "16384 {7} {}");
+    private static final DriftLook LOOK =
+            new DriftLook(
+                    "1:700 2:900",
+                    List.of(TABLE),
+                    List.of(new ProvenTable(new TableName("a", HOSTILE), "16384 [7] []")));
 
     /// Messages that have grown since their first version, in their present form.
     public static List<Object> grown() {
@@ -238,15 +241,9 @@ public final class Samples {
                 new ValidateDatabase(WORK, SPEC, DATABASE, List.of("CODE")),
                 new BuildIndexes(
                         WORK, ENDPOINTS, HOSTILE, "s", 0, List.of(TABLE), List.of(INDEX), true),
-                new DriftChecked(WORK, List.of(), List.of(PROVEN)),
+                new DriftChecked(WORK, List.of(), LOOK),
                 new CheckDrift(
-                        WORK,
-                        ENDPOINTS,
-                        HOSTILE,
-                        "staging",
-                        TableFilter.ALL,
-                        "godwit_1",
-                        List.of(PROVEN)));
+                        WORK, ENDPOINTS, HOSTILE, "staging", TableFilter.ALL, "godwit_1", LOOK));
     }
 
     private static RuleResult grownRule() {

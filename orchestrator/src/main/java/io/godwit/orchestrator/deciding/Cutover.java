@@ -1,8 +1,8 @@
 package io.godwit.orchestrator.deciding;
 
+import io.godwit.common.migration.DriftLook;
 import io.godwit.common.migration.Lsn;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
-import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fence whether the source is closed to its applications
 /// @param timeout how long draining may take
 /// @param looked when the first look at the schema was over; null until then
-/// @param proven tables whose rows that look has proven equal while they were followed
+/// @param look what it has found; null until then
 /// @param unproven tables of the source whose rows nothing vouches for, by their planned numbers
 ///   or, if they have none, below 0; as of the latest look
 /// @param marker where the marker lies in the source's WAL; null until it is written. One that was
@@ -26,13 +26,12 @@ record Cutover(
         boolean fence,
         Duration timeout,
         @Nullable Instant looked,
-        List<ProvenTable> proven,
+        @Nullable DriftLook look,
         List<TableRef> unproven,
         @Nullable Lsn marker,
         @Nullable Lsn reached) {
 
     Cutover {
-        proven = List.copyOf(proven);
         unproven = List.copyOf(unproven);
     }
 
@@ -42,33 +41,28 @@ record Cutover(
                 requested.fence(),
                 Duration.ofMillis(requested.timeoutMillis()),
                 null,
-                List.of(),
+                null,
                 List.of(),
                 null,
                 null);
     }
 
-    /// The first look counts for what it has proven, the latest for what is unproven.
-    Cutover looked(List<TableRef> tables, @Nullable List<ProvenTable> alreadyProven, Instant at) {
-        return new Cutover(
-                number,
-                fence,
-                timeout,
-                looked == null ? at : looked,
-                alreadyProven == null ? proven : alreadyProven,
-                tables,
-                marker,
-                reached);
+    Cutover looked(DriftLook first, Instant at) {
+        return new Cutover(number, fence, timeout, at, first, first.unproven(), marker, reached);
+    }
+
+    Cutover lookedAgain(List<TableRef> tables) {
+        return new Cutover(number, fence, timeout, looked, look, tables, marker, reached);
     }
 
     Cutover marked(String lsn) {
         return new Cutover(
-                number, fence, timeout, looked, proven, unproven, later(marker, lsn), reached);
+                number, fence, timeout, looked, look, unproven, later(marker, lsn), reached);
     }
 
     Cutover reached(String lsn) {
         return new Cutover(
-                number, fence, timeout, looked, proven, unproven, marker, later(reached, lsn));
+                number, fence, timeout, looked, look, unproven, marker, later(reached, lsn));
     }
 
     /// Whether it has taken too long. Looking takes as long as there is to compare, while everybody

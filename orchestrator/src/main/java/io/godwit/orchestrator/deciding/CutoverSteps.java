@@ -1,10 +1,10 @@
 package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.DriftLook;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
-import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.Verification;
 import io.godwit.common.migration.WorkIds;
@@ -67,7 +67,7 @@ final class CutoverSteps {
 
     private void finish(DatabaseState database, Cutover cutover) {
         String again = WorkIds.checkDriftAgain(database.number(), cutover.number());
-        look(database, again, cutover.proven());
+        look(database, again, cutover.look());
         if (cutover.drained()
                 && settled(database, cutover)
                 && state.done(again)
@@ -125,8 +125,8 @@ final class CutoverSteps {
                 : Optional.empty();
     }
 
-    /// @param proven null to prove before the applications wait what the stream does not vouch for
-    private void look(DatabaseState database, String id, @Nullable List<ProvenTable> proven) {
+    /// @param before null to prove before the applications wait what the stream does not vouch for
+    private void look(DatabaseState database, String id, @Nullable DriftLook before) {
         issue(
                 database,
                 id,
@@ -138,7 +138,7 @@ final class CutoverSteps {
                                 state.staging(database),
                                 database.spec().tables(),
                                 StreamSteps.following(state, database).publication(),
-                                proven));
+                                before));
     }
 
     private void mark(DatabaseState database, Cutover cutover) {

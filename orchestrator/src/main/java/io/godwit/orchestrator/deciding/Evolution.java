@@ -2,6 +2,7 @@ package io.godwit.orchestrator.deciding;
 
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ComparedTable;
+import io.godwit.common.migration.DriftLook;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
@@ -72,6 +73,7 @@ import io.godwit.common.migration.MigrationEvent.WorkStopped;
 import io.godwit.common.migration.MigrationSpec;
 import io.godwit.common.migration.RuleResult;
 import io.godwit.common.migration.RuleStatus;
+import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.orchestrator.deciding.ChangeStream.Ending;
@@ -329,7 +331,16 @@ public final class Evolution {
                 state,
                 checked.work(),
                 at,
-                cutover -> cutover.looked(plan.known(checked.unproven()), checked.proven(), at));
+                cutover -> looked(cutover, checked, plan.known(checked.unproven()), at));
+    }
+
+    /// @param unproven by their planned numbers
+    private static Cutover looked(
+            Cutover cutover, DriftChecked checked, List<TableRef> unproven, Instant at) {
+        DriftLook look = checked.look();
+        return look == null
+                ? cutover.lookedAgain(unproven)
+                : cutover.looked(new DriftLook(look.catalogs(), unproven, look.proven()), at);
     }
 
     /// Its work is done, which says this of it.

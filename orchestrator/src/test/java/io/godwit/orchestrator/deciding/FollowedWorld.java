@@ -9,6 +9,7 @@ import io.godwit.common.migration.CdcCommand.StopApplying;
 import io.godwit.common.migration.CdcCommand.StopFollowing;
 import io.godwit.common.migration.Change;
 import io.godwit.common.migration.ChangeKind;
+import io.godwit.common.migration.DriftLook;
 import io.godwit.common.migration.Failure;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.FollowedSource;
@@ -162,12 +163,13 @@ final class FollowedWorld {
         Source source = source(check.sourceDatabase());
         int number = WorkIds.cutoverOf(check.work().id());
         boolean again = WorkIds.isAgain(check.work().id());
-        assertThat(check.proven() != null)
+        assertThat(check.before() != null)
                 .as("what is proven is known behind the fence")
                 .isEqualTo(again);
         source.seen.put(number, source.schema);
         ProvenTable followed = new ProvenTable(FOLLOWED, "as of " + Math.min(source.schema, 1));
-        boolean vouched = source.schema == 0 || !again || check.proven().contains(followed);
+        boolean vouched =
+                source.schema == 0 || !again || check.before().proven().contains(followed);
         List<TableRef> unproven = new ArrayList<>();
         if (!vouched) {
             unproven.add(new TableRef(-2, 1, FOLLOWED.schema(), FOLLOWED.name()));
@@ -178,7 +180,10 @@ final class FollowedWorld {
         if (unproven.isEmpty()) {
             source.proven.put(number, source.schema);
         }
-        return new DriftChecked(check.work(), unproven, again ? null : List.of(followed));
+        return new DriftChecked(
+                check.work(),
+                unproven,
+                again ? null : new DriftLook("" + source.schema, unproven, List.of(followed)));
     }
 
     /// Tables that are in no stream are compared behind the fence, and so is what changed after the

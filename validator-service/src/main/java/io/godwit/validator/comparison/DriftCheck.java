@@ -1,16 +1,19 @@
 package io.godwit.validator.comparison;
 
 import io.godwit.common.messaging.WorkContext;
+import io.godwit.common.migration.DriftLook;
 import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.DriftChecked;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.ProvenTable;
+import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.UnprovenTables.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What happened on the source beside the stream of changes since its copy began. Reads only.
 public final class DriftCheck {
@@ -33,24 +36,50 @@ public final class DriftCheck {
     /// @throws MigrationException `SCHEMA_CHANGED` if the target lacks a change of the schema,
     ///   `ROWS_DIFFER` if rows differ that changes on their way do not explain
     public DriftChecked check(CheckDrift command, WorkContext work) {
-        List<Table> doubted = look(command, work);
-        List<ProvenTable> before = command.proven();
-        List<ProvenTable> proven = before == null ? proof.of(doubted, command, work) : before;
-        List<Table> unproven =
-                doubted.stream().filter(table -> !proven.contains(table.asProven())).toList();
-        return new DriftChecked(
-                command.work(), UnprovenTables.numbered(unproven), before == null ? proven : null);
+        DriftLook before = command.before();
+        return before == null ? prove(command, work) : lookAgain(before, command, work);
     }
 
-    private List<Table> look(CheckDrift command, WorkContext work) {
+    private DriftChecked prove(CheckDrift command, WorkContext work) {
+        Look look = look(null, command, work);
+        List<ProvenTable> proven = proof.of(look.doubted(), command, work);
+        List<TableRef> unproven = look.unproven(proven);
+        return new DriftChecked(
+                command.work(), unproven, new DriftLook(look.catalogs(), unproven, proven));
+    }
+
+    private DriftChecked lookAgain(DriftLook before, CheckDrift command, WorkContext work) {
+        Look look = look(before.catalogs(), command, work);
+        boolean same = look.catalogs().equals(before.catalogs());
+        return new DriftChecked(
+                command.work(), same ? before.unproven() : look.unproven(before.proven()), null);
+    }
+
+    /// @param catalogs as they were when it began
+    /// @param doubted tables whose rows neither their copy nor the stream vouches for
+    private record Look(String catalogs, List<Table> doubted) {
+        List<TableRef> unproven(List<ProvenTable> proven) {
+            return UnprovenTables.numbered(
+                    doubted.stream().filter(table -> !proven.contains(table.asProven())).toList());
+        }
+    }
+
+    /// @param known catalogs that need no second look
+    private Look look(@Nullable String known, CheckDrift command, WorkContext work) {
         return servers.ask(
                 command.endpoints(),
                 command.sourceDatabase(),
                 command.staging(),
                 work,
                 sides -> {
+                    String catalogs = CatalogState.of(sides.source());
+                    if (catalogs.equals(known)) {
+                        return new Look(catalogs, List.of());
+                    }
                     refuse(SchemaChanges.of(sides, command.moved()), command);
-                    return UnprovenTables.of(sides, command.moved(), command.publication());
+                    return new Look(
+                            catalogs,
+                            UnprovenTables.of(sides, command.moved(), command.publication()));
                 });
     }
 

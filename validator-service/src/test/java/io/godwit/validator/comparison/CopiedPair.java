@@ -1,7 +1,7 @@
 package io.godwit.validator.comparison;
 
+import io.godwit.common.migration.DriftLook;
 import io.godwit.common.migration.MigrationEvent.DriftChecked;
-import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.Side;
 import io.godwit.common.migration.TableFilter;
 import io.godwit.common.migration.TableRef;
@@ -98,15 +98,15 @@ final class CopiedPair {
     }
 
     List<String> unproven(TableFilter moved) {
-        return names(look(moved, List.of()));
+        return names(look(moved, new DriftLook("", List.of(), List.of())));
     }
 
-    /// @param proven null before the fence
-    DriftChecked look(@Nullable List<ProvenTable> proven) {
-        return look(TableFilter.ALL, proven);
+    /// @param before null before the fence
+    DriftChecked look(@Nullable DriftLook before) {
+        return look(TableFilter.ALL, before);
     }
 
-    private DriftChecked look(TableFilter moved, @Nullable List<ProvenTable> proven) {
+    private DriftChecked look(TableFilter moved, @Nullable DriftLook before) {
         return new DriftCheck(new PostgresConnections((_, _) -> null), PATIENCE)
                 .check(
                         new CheckDrift(
@@ -116,7 +116,7 @@ final class CopiedPair {
                                 pair.database,
                                 moved,
                                 PUBLICATION,
-                                proven),
+                                before),
                         pair.work);
     }
 
