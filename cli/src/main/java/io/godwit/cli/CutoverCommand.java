@@ -40,7 +40,9 @@ final class CutoverCommand extends MigrationCommand {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "Give up if the target has not caught up by then; default 60.")
+            description =
+                    "Give up if the target has not caught up by then; default 60. Tables that were"
+                            + " changed while they were followed are compared within it, too.")
     private @Nullable Integer timeout;
 
     @Option(names = "--wait", description = "Watch until it is over; the exit code tells how.")

@@ -123,13 +123,15 @@ public final class LiveFrame {
         };
     }
 
-    /// `, 12,345 changes applied, 0.2 s behind`
+    /// `, 12,345 changes applied, 0.2 s behind`, and at a cutover what it means for applications
     static String following(FollowingView following) {
         String behind =
                 following.latency() < 0
                         ? ""
                         : String.format(Locale.ROOT, ", %.1f s behind", following.latency());
-        return ", %s changes applied%s".formatted(Units.count(following.appliedChanges()), behind);
+        return ", %s changes applied%s%s"
+                .formatted(
+                        Units.count(following.appliedChanges()), behind, following.applications());
     }
 
     private static Progress progress(TableView table) {

@@ -93,6 +93,9 @@ public final class MigrationReader {
                         json.path("cdcDeleteCounter").asLong(),
                         json.path("latency").asDouble(-1),
                         json.path("pendingBytes").asLong(),
+                        json.at("/cutover/requested").isTextual()
+                                && !json.at("/cutover/ended").isTextual(),
+                        json.at("/cutover/paused").isTextual(),
                         json.at("/cutover/pauseMillis").asLong(-1)));
     }
 

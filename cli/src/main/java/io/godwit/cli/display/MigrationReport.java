@@ -179,13 +179,6 @@ public final class MigrationReport {
                 known.latency() < 0 || known.pauseMillis() >= 0
                         ? ""
                         : String.format(Locale.ROOT, ", %.1f s behind", known.latency());
-        String pause =
-                known.pauseMillis() < 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                ", applications paused for %.2f s",
-                                known.pauseMillis() / 1000.0);
         String into = database.staging().isEmpty() ? "" : " into " + printable(database.staging());
         return "Followed %s%s: %s, %s inserted, %s updated, %s deleted%s%s"
                 .formatted(
@@ -196,7 +189,7 @@ public final class MigrationReport {
                         Units.count(known.updates()),
                         Units.count(known.deletes()),
                         behind,
-                        pause);
+                        known.applications());
     }
 
     static List<String> comparison(MigrationView view) {

@@ -3,6 +3,7 @@ package io.godwit.cli.display;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A migration as the service shows it. What a list leaves out is empty.
@@ -137,6 +138,8 @@ public record MigrationView(
     /// How a database is followed.
     ///
     /// @param latency seconds behind the source, below 0 while unknown
+    /// @param cuttingOver whether a cutover is under way
+    /// @param paused whether the latest one got as far as to let the applications wait
     /// @param pauseMillis what applications felt at the cutover, below 0 before its end
     public record FollowingView(
             String state,
@@ -146,10 +149,25 @@ public record MigrationView(
             long deletes,
             double latency,
             long pendingBytes,
+            boolean cuttingOver,
+            boolean paused,
             long pauseMillis) {
         /// Nothing is applied until a person says so.
         boolean rests() {
             return state.equals("PAUSED") || state.equals("STOPPED");
+        }
+
+        /// What a cutover means for the applications, such as `, applications still write`; empty
+        /// without one.
+        String applications() {
+            if (pauseMillis >= 0) {
+                return String.format(
+                        Locale.ROOT, ", applications paused for %.2f s", pauseMillis / 1000.0);
+            }
+            if (!cuttingOver) {
+                return "";
+            }
+            return paused ? ", applications wait" : ", applications still write";
         }
     }
 

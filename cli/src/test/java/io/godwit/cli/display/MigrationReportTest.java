@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godwit.cli.Answers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MigrationReportTest {
     @Test
@@ -78,16 +80,36 @@ class MigrationReportTest {
         assertThat(MigrationReport.whole(followed("STOPPED"))).contains("Then: godwit resume shop");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"requested": "2026-01-01T00:00:00Z"}                                   | , applications still write
+                    {"requested": "2026-01-01T00:00:00Z", "paused": "2026-01-01T00:00:09Z"} | , applications wait
+                    {"requested": "2026-01-01T00:00:00Z", "ended": "2026-01-01T00:00:09Z"}  | deleted, 0.2 s behind
+                    {"pauseMillis": 350, "ended": "2026-01-01T00:00:09Z"}                   | , applications paused for 0.35 s
+                    """)
+    void atACutoverItIsShownWhetherApplicationsStillWrite(String cutover, String shown) {
+        assertThat(MigrationReport.whole(followed("COMPLETING", cutover)))
+                .anySatisfy(line -> assertThat(line).startsWith("Followed shop").endsWith(shown));
+    }
+
     private static MigrationView followed(String state) {
+        return followed(state, "null");
+    }
+
+    private static MigrationView followed(String state, String cutover) {
         return read(
                 """
                 {"name": "shop", "state": "WaitingForUserAction", "mode": "Online",
                  "databases": [{"name": "shop", "targetName": "shop",
                    "stagingDatabase": "godwit_new_1",
                    "following": {"migrationState": "%s", "cdcInsertCounter": 3,
-                     "cdcUpdateCounter": 2, "cdcDeleteCounter": 1, "latency": 0.2}}]}
+                     "cdcUpdateCounter": 2, "cdcDeleteCounter": 1, "latency": 0.2,
+                     "cutover": %s}}]}
                 """
-                        .formatted(state));
+                        .formatted(state, cutover));
     }
 
     private static MigrationView read(String json) {

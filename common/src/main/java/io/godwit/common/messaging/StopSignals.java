@@ -3,12 +3,14 @@ package io.godwit.common.messaging;
 import io.godwit.common.migration.Envelope;
 import io.godwit.common.migration.MigrationEvent;
 import io.godwit.common.migration.MigrationEvent.CancelRequested;
+import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
 import io.godwit.common.migration.MigrationEvent.DatabaseStartedOver;
 import io.godwit.common.migration.MigrationEvent.DeleteRequested;
 import io.godwit.common.migration.MigrationEvent.MigrationDeleted;
 import io.godwit.common.migration.MigrationEvent.MigrationFailed;
 import io.godwit.common.migration.MigrationEvent.WorkFailed;
 import io.godwit.common.migration.WorkAnswers;
+import io.godwit.common.migration.WorkIds;
 import io.godwit.common.migration.WorkRef;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Tells running work of this process to stop when the log says that its result is no longer
-/// wanted: the migration was canceled or failed, its database started over, or the attempt was
-/// given up. Knows also what is answered already.
+/// wanted: the migration was canceled or failed, its database started over, the cutover that it
+/// proves something for or the attempt itself was given up. Knows also what is answered already.
 public final class StopSignals implements AutoCloseable {
     private static final Duration CATCHING_UP = Duration.ofSeconds(30);
 
     private final Map<String, Integer> stoppedRuns = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Integer>> generations = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Integer>> cutovers = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> answered = new ConcurrentHashMap<>();
     private final Map<String, Set<WorkRef>> failed = new ConcurrentHashMap<>();
     private final Set<Stoppable> running = ConcurrentHashMap.newKeySet();
@@ -51,7 +54,9 @@ public final class StopSignals implements AutoCloseable {
 
     boolean stopped(WorkRef work) {
         return work.run() <= stoppedRuns.getOrDefault(work.migration(), 0)
-                || (work.generation() != 0 && work.generation() < currentGeneration(work));
+                || (work.generation() != 0 && work.generation() < latest(generations, work))
+                || (WorkIds.provesCutover(work.id())
+                        && WorkIds.cutoverOf(work.id()) <= latest(cutovers, work));
     }
 
     /// Whether the log has this attempt's end already, or the success of another one: the command
@@ -81,9 +86,9 @@ public final class StopSignals implements AutoCloseable {
         running.remove(work);
     }
 
-    private int currentGeneration(WorkRef work) {
-        return generations
-                .getOrDefault(work.migration(), Map.of())
+    /// @param numbers of a migration's databases
+    private static int latest(Map<String, Map<String, Integer>> numbers, WorkRef work) {
+        return numbers.getOrDefault(work.migration(), Map.of())
                 .getOrDefault(Objects.requireNonNullElse(work.database(), ""), 0);
     }
 
@@ -101,7 +106,10 @@ public final class StopSignals implements AutoCloseable {
             case CancelRequested canceled -> stopRun(migration, canceled.run());
             case MigrationFailed failed -> stopRun(migration, failed.run());
             case DeleteRequested deleted -> stopRun(migration, deleted.run());
-            case DatabaseStartedOver over -> startOver(migration, over);
+            case DatabaseStartedOver over ->
+                    reached(generations, migration, over.database(), over.generation());
+            case CutoverGivenUp given ->
+                    reached(cutovers, migration, given.database(), given.number());
             case WorkFailed failure -> giveUp(migration, failure.work());
             case MigrationDeleted _ -> forget(migration);
             default -> {
@@ -120,16 +128,20 @@ public final class StopSignals implements AutoCloseable {
         running.stream().filter(work -> work.work().equals(attempt)).forEach(Stoppable::stop);
     }
 
-    private void startOver(String migration, DatabaseStartedOver over) {
-        generations
-                .computeIfAbsent(migration, _ -> new ConcurrentHashMap<>())
-                .merge(over.database(), over.generation(), Math::max);
+    private void reached(
+            Map<String, Map<String, Integer>> numbers,
+            String migration,
+            String database,
+            int number) {
+        numbers.computeIfAbsent(migration, _ -> new ConcurrentHashMap<>())
+                .merge(database, number, Math::max);
         stopUnwanted();
     }
 
     private void forget(String migration) {
         stoppedRuns.remove(migration);
         generations.remove(migration);
+        cutovers.remove(migration);
         answered.remove(migration);
         failed.remove(migration);
     }

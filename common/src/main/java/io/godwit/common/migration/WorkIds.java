@@ -159,6 +159,11 @@ public final class WorkIds {
         return cutover(database, number) + "swap";
     }
 
+    /// Whether that work only reads, for a cutover.
+    public static boolean provesCutover(String id) {
+        return id.startsWith("cutover/") && (id.contains("/drift") || id.contains("/compare/"));
+    }
+
     /// @param round from 1: how often the fence of that cutover is taken away
     public static String unfence(int database, int number, int round) {
         return "stream/" + database + "/unfence/" + number + (round == 1 ? "" : "/" + round);

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number of the cutover within the migration
 /// @param fence whether the source is closed to its applications
-/// @param timeout how long draining may take
-/// @param looked when the first look at the schema was over; null until then
-/// @param look what it has found; null until then
+/// @param deadline by which it has to be drained
+/// @param look what the first look at the schema has found; null until it is over
 /// @param unproven tables of the source whose rows nothing vouches for, by their planned numbers
 ///   or, if they have none, below 0; as of the latest look
 /// @param marker where the marker lies in the source's WAL; null until it is written. One that was
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Cutover(
         int number,
         boolean fence,
-        Duration timeout,
-        @Nullable Instant looked,
+        Instant deadline,
         @Nullable DriftLook look,
         List<TableRef> unproven,
         @Nullable Lsn marker,
@@ -35,40 +33,31 @@ record Cutover(
         unproven = List.copyOf(unproven);
     }
 
-    static Cutover of(CutoverRequested requested) {
+    static Cutover of(CutoverRequested requested, Instant at) {
         return new Cutover(
                 requested.number(),
                 requested.fence(),
-                Duration.ofMillis(requested.timeoutMillis()),
-                null,
+                at.plus(Duration.ofMillis(requested.timeoutMillis())),
                 null,
                 List.of(),
                 null,
                 null);
     }
 
-    Cutover looked(DriftLook first, Instant at) {
-        return new Cutover(number, fence, timeout, at, first, first.unproven(), marker, reached);
+    Cutover looked(DriftLook first) {
+        return new Cutover(number, fence, deadline, first, first.unproven(), marker, reached);
     }
 
     Cutover lookedAgain(List<TableRef> tables) {
-        return new Cutover(number, fence, timeout, looked, look, tables, marker, reached);
+        return new Cutover(number, fence, deadline, look, tables, marker, reached);
     }
 
     Cutover marked(String lsn) {
-        return new Cutover(
-                number, fence, timeout, looked, look, unproven, later(marker, lsn), reached);
+        return new Cutover(number, fence, deadline, look, unproven, later(marker, lsn), reached);
     }
 
     Cutover reached(String lsn) {
-        return new Cutover(
-                number, fence, timeout, looked, look, unproven, marker, later(reached, lsn));
-    }
-
-    /// Whether it has taken too long. Looking takes as long as there is to compare, while everybody
-    /// writes on.
-    boolean late(Instant now) {
-        return !drained() && looked != null && !now.isBefore(looked.plus(timeout));
+        return new Cutover(number, fence, deadline, look, unproven, marker, later(reached, lsn));
     }
 
     /// Everything up to the marker is in the target.

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// nobody could change since, comparison, swap. Until the swap everything can be given up, and then
 /// the database is followed on as if nothing had been.
 final class CutoverSteps {
+    private static final String LOOKS_LONG =
+            "tables that were changed on the source were not compared by the deadline; with a longer"
+                    + " timeout a cutover waits for that, while applications write on";
+
     private final MigrationState state;
     private final Instant now;
     private final RetryPolicy policy;
@@ -56,7 +60,7 @@ final class CutoverSteps {
         Optional<Failure> failure = failure(database, cutover);
         if (failure.isPresent()) {
             draft.fact(new CutoverGivenUp(database.name(), cutover.number(), failure.get()));
-        } else if (cutover.looked() == null) {
+        } else if (cutover.look() == null) {
             look(database, WorkIds.checkDrift(database.number(), cutover.number()), null);
         } else if (cutover.marker() == null) {
             mark(database, cutover);
@@ -95,13 +99,14 @@ final class CutoverSteps {
     }
 
     private Optional<Failure> late(Cutover cutover) {
-        return cutover.late(now)
-                ? Optional.of(
+        return cutover.drained() || now.isBefore(cutover.deadline())
+                ? Optional.empty()
+                : Optional.of(
                         Failure.of(
                                 FailureCode.CUTOVER_TIMEOUT,
-                                "the target had not reached the marker within %d s"
-                                        .formatted(cutover.timeout().toSeconds())))
-                : Optional.empty();
+                                cutover.look() == null
+                                        ? LOOKS_LONG
+                                        : "the target had not reached the marker by the deadline"));
     }
 
     private static Optional<Failure> stopped(DatabaseState database, Cutover cutover) {

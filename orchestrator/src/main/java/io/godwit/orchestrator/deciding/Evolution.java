@@ -256,7 +256,7 @@ public final class Evolution {
                     stream(state, asked.database(), stream -> stream.with(Ending.ASKED));
             case FollowingStopped stopped ->
                     stream(state, stopped.database(), stream -> stream.with(Ending.ENDED));
-            case CutoverRequested requested -> cutoverRequested(state, requested);
+            case CutoverRequested requested -> cutoverRequested(state, requested, at);
             case DriftChecked checked -> checked(state, checked, at);
             case CutoverMarked marked ->
                     cutover(state, marked.work(), at, cutover -> cutover.marked(marked.lsn()));
@@ -316,10 +316,10 @@ public final class Evolution {
     }
 
     private static MigrationState cutoverRequested(
-            MigrationState state, CutoverRequested requested) {
+            MigrationState state, CutoverRequested requested, Instant at) {
         MigrationState changed = state.withCutovers(requested.number());
         for (String database : requested.databases()) {
-            changed = stream(changed, database, stream -> stream.with(Cutover.of(requested)));
+            changed = stream(changed, database, stream -> stream.with(Cutover.of(requested, at)));
         }
         return changed;
     }
@@ -331,16 +331,15 @@ public final class Evolution {
                 state,
                 checked.work(),
                 at,
-                cutover -> looked(cutover, checked, plan.known(checked.unproven()), at));
+                cutover -> looked(cutover, checked, plan.known(checked.unproven())));
     }
 
     /// @param unproven by their planned numbers
-    private static Cutover looked(
-            Cutover cutover, DriftChecked checked, List<TableRef> unproven, Instant at) {
+    private static Cutover looked(Cutover cutover, DriftChecked checked, List<TableRef> unproven) {
         DriftLook look = checked.look();
         return look == null
                 ? cutover.lookedAgain(unproven)
-                : cutover.looked(new DriftLook(look.catalogs(), unproven, look.proven()), at);
+                : cutover.looked(new DriftLook(look.catalogs(), unproven, look.proven()));
     }
 
     /// Its work is done, which says this of it.

@@ -243,6 +243,7 @@ final class Simulation {
     private boolean unwanted(WorkRef work) {
         int stopped = 0;
         int generation = 0;
+        int cutover = 0;
         for (Envelope<MigrationEvent> entry : log) {
             switch (entry.payload()) {
                 case CancelRequested canceled -> stopped = Math.max(stopped, canceled.run());
@@ -253,10 +254,17 @@ final class Simulation {
                         generation = Math.max(generation, over.generation());
                     }
                 }
+                case CutoverGivenUp given -> {
+                    if (given.database().equals(work.database())) {
+                        cutover = Math.max(cutover, given.number());
+                    }
+                }
                 default -> {}
             }
         }
-        return work.run() <= stopped || (work.generation() != 0 && work.generation() < generation);
+        return work.run() <= stopped
+                || (work.generation() != 0 && work.generation() < generation)
+                || (WorkIds.provesCutover(work.id()) && WorkIds.cutoverOf(work.id()) <= cutover);
     }
 
     private List<MigrationEvent> perform(WorkerCommand command) {
