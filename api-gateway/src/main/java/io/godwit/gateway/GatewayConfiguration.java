@@ -17,6 +17,7 @@ import io.godwit.gateway.migrations.RequestLog;
 import io.godwit.gateway.migrations.SecretSweep;
 import io.godwit.gateway.migrations.TableController;
 import io.godwit.gateway.problems.ProblemAnswers;
+import io.godwit.gateway.problems.ProblemValve;
 import io.godwit.gateway.reports.ReportController;
 import io.godwit.gateway.validations.ValidationController;
 import io.godwit.gateway.views.Views;
@@ -69,6 +70,15 @@ public class GatewayConfiguration {
                     connector.setEncodedSolidusHandling(asTheyAre);
                     connector.setEncodedReverseSolidusHandling(asTheyAre);
                 });
+    }
+
+    /// Within Boot's own, which would answer in HTML.
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> gatewayProblems(
+            JsonMapper json) {
+        return factory ->
+                factory.addContextCustomizers(context ->
+                        context.getParent().getPipeline().addValve(new ProblemValve(json)));
     }
 
     @Bean

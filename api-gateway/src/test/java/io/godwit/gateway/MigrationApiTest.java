@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +95,18 @@ class MigrationApiTest {
                 .path("migrations")
                 .forEach(migration -> names.add(migration.path("name").stringValue()));
         return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/migrations/%00", "/migrations/%ff%fe"})
+    void aPathThatCannotBeDecodedIsRefusedLikeAnythingElse(String path) {
+        Answer refused = gateway.get(path);
+
+        assertThat(refused.status()).isBetween(400, 499);
+        assertThat(refused.response().headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(refused.json().path("status").intValue()).isEqualTo(refused.status());
     }
 
     @Test
