@@ -134,6 +134,11 @@ public final class WorkIds {
         return checkDrift(database, number) + AGAIN;
     }
 
+    /// Whether that work looks at the schema before the fence.
+    public static boolean looksFirst(String id) {
+        return id.startsWith("cutover/") && id.endsWith("/drift");
+    }
+
     public static boolean isAgain(String id) {
         return id.endsWith(AGAIN);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number of the cutover within the migration
 /// @param fence whether the source is closed to its applications
+/// @param timeout how long it may take until it is drained
 /// @param deadline by which it has to be drained
 /// @param look what the first look at the schema has found; null until it is over
 /// @param unproven tables of the source whose rows nothing vouches for, by their planned numbers
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 record Cutover(
         int number,
         boolean fence,
+        Duration timeout,
         Instant deadline,
         @Nullable DriftLook look,
         List<TableRef> unproven,
         @Nullable Lsn marker,
         @Nullable Lsn reached) {
+
+    private static final Duration DRAINING = Duration.ofSeconds(60);
 
     Cutover {
         unproven = List.copyOf(unproven);
@@ -37,6 +41,7 @@ record Cutover(
         return new Cutover(
                 requested.number(),
                 requested.fence(),
+                Duration.ofMillis(requested.timeoutMillis()),
                 at.plus(Duration.ofMillis(requested.timeoutMillis())),
                 null,
                 List.of(),
@@ -44,20 +49,29 @@ record Cutover(
                 null);
     }
 
-    Cutover looked(DriftLook first) {
-        return new Cutover(number, fence, deadline, first, first.unproven(), marker, reached);
+    /// The first answer counts: what comes later is of an attempt that stood still meanwhile.
+    /// Draining has its time although looking took some.
+    Cutover looked(DriftLook first, Instant at) {
+        Instant drained = at.plus(timeout.compareTo(DRAINING) < 0 ? timeout : DRAINING);
+        Instant later = drained.isAfter(deadline) ? drained : deadline;
+        return look != null
+                ? this
+                : new Cutover(
+                        number, fence, timeout, later, first, first.unproven(), marker, reached);
     }
 
     Cutover lookedAgain(List<TableRef> tables) {
-        return new Cutover(number, fence, deadline, look, tables, marker, reached);
+        return new Cutover(number, fence, timeout, deadline, look, tables, marker, reached);
     }
 
     Cutover marked(String lsn) {
-        return new Cutover(number, fence, deadline, look, unproven, later(marker, lsn), reached);
+        return new Cutover(
+                number, fence, timeout, deadline, look, unproven, later(marker, lsn), reached);
     }
 
     Cutover reached(String lsn) {
-        return new Cutover(number, fence, deadline, look, unproven, marker, later(reached, lsn));
+        return new Cutover(
+                number, fence, timeout, deadline, look, unproven, marker, later(reached, lsn));
     }
 
     /// Everything up to the marker is in the target.

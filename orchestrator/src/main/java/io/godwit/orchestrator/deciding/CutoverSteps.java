@@ -29,14 +29,19 @@ import org.jspecify.annotations.Nullable;
 /// the database is followed on as if nothing had been.
 final class CutoverSteps {
     private static final String LOOKS_LONG =
-            "tables that were changed on the source were not compared by the deadline; with a longer"
-                    + " timeout a cutover waits for that, while applications write on";
+            "the schema, and tables that were changed while they were followed, were not compared by"
+                    + " the deadline; a longer timeout leaves them the time, while applications"
+                    + " write on";
+
+    /// Others need the validator while their applications wait.
+    private static final int MOST_LOOKING = 2;
 
     private final MigrationState state;
     private final Instant now;
     private final RetryPolicy policy;
     private final Decision.Draft draft;
     private final BoundedWork comparisons;
+    private long looking;
 
     /// Issues work within the migration's parallelism.
     interface BoundedWork {
@@ -54,6 +59,11 @@ final class CutoverSteps {
         this.policy = policy;
         this.draft = draft;
         this.comparisons = comparisons;
+        this.looking =
+                state.works().values().stream()
+                        .filter(WorkState::outstanding)
+                        .filter(work -> WorkIds.looksFirst(work.ref().id()))
+                        .count();
     }
 
     void move(DatabaseState database, Cutover cutover) {
@@ -61,7 +71,7 @@ final class CutoverSteps {
         if (failure.isPresent()) {
             draft.fact(new CutoverGivenUp(database.name(), cutover.number(), failure.get()));
         } else if (cutover.look() == null) {
-            look(database, WorkIds.checkDrift(database.number(), cutover.number()), null);
+            lookFirst(database, cutover);
         } else if (cutover.marker() == null) {
             mark(database, cutover);
         } else {
@@ -130,9 +140,16 @@ final class CutoverSteps {
                 : Optional.empty();
     }
 
+    private void lookFirst(DatabaseState database, Cutover cutover) {
+        if (looking < MOST_LOOKING) {
+            String id = WorkIds.checkDrift(database.number(), cutover.number());
+            looking += look(database, id, null) ? 1 : 0;
+        }
+    }
+
     /// @param before null to prove before the applications wait what the stream does not vouch for
-    private void look(DatabaseState database, String id, @Nullable DriftLook before) {
-        issue(
+    private boolean look(DatabaseState database, String id, @Nullable DriftLook before) {
+        return issue(
                 database,
                 id,
                 ref ->
@@ -238,8 +255,9 @@ final class CutoverSteps {
     }
 
     /// At once, whatever else runs: the applications wait.
-    private void issue(
+    private boolean issue(
             DatabaseState database, String id, Function<WorkRef, WorkerCommand> command) {
-        Issuing.once(state, id, database.name(), database.base(), now, policy, draft, command);
+        return Issuing.once(
+                state, id, database.name(), database.base(), now, policy, draft, command);
     }
 }

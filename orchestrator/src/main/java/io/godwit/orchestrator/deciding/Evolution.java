@@ -331,15 +331,24 @@ public final class Evolution {
                 state,
                 checked.work(),
                 at,
-                cutover -> looked(cutover, checked, plan.known(checked.unproven())));
+                cutover -> looked(cutover, checked, plan.known(checked.unproven()), at));
     }
 
+    /// A look of an earlier version tells no catalogs, which are no database's: the second look is
+    /// a whole one then.
+    ///
     /// @param unproven by their planned numbers
-    private static Cutover looked(Cutover cutover, DriftChecked checked, List<TableRef> unproven) {
+    private static Cutover looked(
+            Cutover cutover, DriftChecked checked, List<TableRef> unproven, Instant at) {
+        if (WorkIds.isAgain(checked.work().id())) {
+            return cutover.lookedAgain(unproven);
+        }
         DriftLook look = checked.look();
-        return look == null
-                ? cutover.lookedAgain(unproven)
-                : cutover.looked(new DriftLook(look.catalogs(), unproven, look.proven()));
+        return cutover.looked(
+                look == null
+                        ? new DriftLook("", unproven, List.of())
+                        : new DriftLook(look.catalogs(), unproven, look.proven()),
+                at);
     }
 
     /// Its work is done, which says this of it.
@@ -576,9 +585,16 @@ public final class Evolution {
     private static MigrationState compared(MigrationState state, TablesCompared compared) {
         DatabaseState database = ofGeneration(state, compared.work());
         boolean equal = compared.tables().stream().allMatch(ComparedTable::equal);
-        return database == null || equal
+        return database == null || equal || ofAnotherCutover(database, compared.work())
                 ? state
                 : state.withDatabase(database.withDifference(true));
+    }
+
+    /// One that was given up meanwhile.
+    private static boolean ofAnotherCutover(DatabaseState database, WorkRef work) {
+        Cutover cutover = database.stream().cutover();
+        return WorkIds.provesCutover(work.id())
+                && (cutover == null || cutover.number() != WorkIds.cutoverOf(work.id()));
     }
 
     /// Attempts on the old staging database become leftovers; everything about it is forgotten.

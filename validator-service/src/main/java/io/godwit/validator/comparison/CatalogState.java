@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// the number as it is, and then the sum grows. Temporary tables and the like count as changes,
 /// too.
 final class CatalogState {
-    /// Statistics, large objects, and what only repeats the others.
+    /// Without statistics and large objects.
     private static final String CATALOGS =
             """
             SELECT quote_ident(c.relname)
@@ -17,10 +17,13 @@ final class CatalogState {
              WHERE c.relnamespace = 'pg_catalog'::regnamespace
                AND c.relkind = 'r' AND NOT c.relisshared
                AND c.relname NOT IN ('pg_statistic', 'pg_statistic_ext_data', 'pg_largeobject',
-                                     'pg_largeobject_metadata', 'pg_depend', 'pg_subscription_rel')
+                                     'pg_largeobject_metadata', 'pg_subscription_rel')
                AND has_table_privilege(c.oid, 'SELECT')
              ORDER BY c.relname\
             """;
+
+    private static final String VALID =
+            "(SELECT count(*) FROM pg_catalog.pg_index WHERE indisvalid)";
 
     private CatalogState() {}
 
@@ -29,7 +32,9 @@ final class CatalogState {
         String query =
                 catalogs.stream()
                         .map(CatalogState::state)
-                        .collect(Collectors.joining(", ", "SELECT concat_ws(' ', ", ")"));
+                        .collect(
+                                Collectors.joining(
+                                        ", ", "SELECT concat_ws(' ', " + VALID + ", ", ")"));
         return side.read("looking for changes of the catalogs", row -> row.getString(1), query)
                 .getFirst();
     }

@@ -30,9 +30,9 @@ final class DriftQueries {
                           WHERE r.prrelid = c.oid AND p.pubname = ?
                           ORDER BY 1),
                    txid_snapshot_xmax(txid_current_snapshot()),
-                   EXISTS (SELECT FROM pg_publication_tables t
-                            WHERE t.pubname = ?
-                              AND t.schemaname = n.nspname AND t.tablename = c.relname)
+                   (n.nspname, c.relname)
+                   IN (SELECT t.schemaname, t.tablename FROM pg_publication_tables t
+                        WHERE t.pubname = ?)
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind = 'r' AND c.relpersistence = 'p'

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Tables whose rows neither their copy nor the stream vouches for: those that were made, or got
 /// their present name, after the copy began, those whose columns were changed since, which may
@@ -27,7 +28,7 @@ final class UnprovenTables {
     /// @param columns the transactions (32 bits) that wrote what is known of the columns
     /// @param published those that published the table itself
     /// @param next the next transaction (64 bits)
-    /// @param followed whether its changes are in the stream now
+    /// @param followed whether all its changes since its copy are in the stream, as far as is known
     record Table(
             long oid,
             TableName name,
@@ -58,6 +59,18 @@ final class UnprovenTables {
                     || published.stream().anyMatch(xid -> !copied.seesFull(full(xid)));
         }
 
+        /// A writer that began before a table was published may still be under way: what it writes
+        /// is in no stream, and seen by nobody yet.
+        ///
+        /// @param copied null if it was not copied
+        Table followedSince(@Nullable Visible copied) {
+            boolean all =
+                    followed
+                            && published.stream()
+                                    .allMatch(xid -> copied != null && copied.seesFull(full(xid)));
+            return new Table(oid, name, columns, published, next, all);
+        }
+
         /// Rows of catalogs keep the numbers of transactions that were over long ago, so these may
         /// be any number of rounds old; the latest round is assumed.
         private long full(long xid) {
@@ -73,7 +86,7 @@ final class UnprovenTables {
             Visible visible = copied.get(table.name());
             boolean proven = visible != null && !table.changedSince(visible);
             if (!proven && !excluded.contains(table.oid())) {
-                unproven.add(table);
+                unproven.add(table.followedSince(visible));
             }
         }
         return unproven;
