@@ -41,7 +41,7 @@ final class CutoverSteps {
     private final RetryPolicy policy;
     private final Decision.Draft draft;
     private final BoundedWork comparisons;
-    private long looking;
+    private int begun;
 
     /// Issues work within the migration's parallelism.
     interface BoundedWork {
@@ -59,11 +59,6 @@ final class CutoverSteps {
         this.policy = policy;
         this.draft = draft;
         this.comparisons = comparisons;
-        this.looking =
-                state.works().values().stream()
-                        .filter(WorkState::outstanding)
-                        .filter(work -> WorkIds.looksFirst(work.ref().id()))
-                        .count();
     }
 
     void move(DatabaseState database, Cutover cutover) {
@@ -141,10 +136,18 @@ final class CutoverSteps {
     }
 
     private void lookFirst(DatabaseState database, Cutover cutover) {
-        if (looking < MOST_LOOKING) {
+        if (looking() + begun < MOST_LOOKING) {
             String id = WorkIds.checkDrift(database.number(), cutover.number());
-            looking += look(database, id, null) ? 1 : 0;
+            begun += look(database, id, null) ? 1 : 0;
         }
+    }
+
+    /// Databases whose first look was begun by an earlier decision.
+    private long looking() {
+        return state.works().values().stream()
+                .filter(WorkState::outstanding)
+                .filter(work -> WorkIds.looksFirst(work.ref().id()))
+                .count();
     }
 
     /// @param before null to prove before the applications wait what the stream does not vouch for
@@ -254,7 +257,9 @@ final class CutoverSteps {
                 ref -> DatabaseCommands.swap(state, database, ref));
     }
 
-    /// At once, whatever else runs: the applications wait.
+    /// Whatever else runs, as applications wait or are about to.
+    ///
+    /// @return whether it was due
     private boolean issue(
             DatabaseState database, String id, Function<WorkRef, WorkerCommand> command) {
         return Issuing.once(

@@ -22,6 +22,7 @@ final class CatalogState {
              ORDER BY c.relname\
             """;
 
+    /// Servers before 14 make an index valid without a new version of its row.
     private static final String VALID =
             "(SELECT count(*) FROM pg_catalog.pg_index WHERE indisvalid)";
 

@@ -9,11 +9,11 @@ import io.godwit.common.migration.ProvenTable;
 import io.godwit.common.migration.TableRef;
 import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.postgres.PostgresConnections;
+import io.godwit.validator.comparison.ComparedServers.Question;
 import io.godwit.validator.comparison.UnprovenTables.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What happened on the source beside the stream of changes since its copy began. Reads only.
 public final class DriftCheck {
@@ -41,46 +41,47 @@ public final class DriftCheck {
     }
 
     private DriftChecked prove(CheckDrift command, WorkContext work) {
-        Look look = look(null, command, work);
+        Look look =
+                ask(
+                        command,
+                        work,
+                        sides ->
+                                new Look(CatalogState.of(sides.source()), doubted(sides, command)));
         List<ProvenTable> proven = proof.of(look.doubted(), command, work);
-        List<TableRef> unproven = look.unproven(proven);
+        List<TableRef> unproven = unproven(look.doubted(), proven);
         return new DriftChecked(
                 command.work(), unproven, new DriftLook(look.catalogs(), unproven, proven));
     }
 
+    /// @param catalogs as they were before anything else was asked
+    private record Look(String catalogs, List<Table> doubted) {}
+
     private DriftChecked lookAgain(DriftLook before, CheckDrift command, WorkContext work) {
-        Look look = look(before.catalogs(), command, work);
-        boolean same = look.catalogs().equals(before.catalogs());
-        return new DriftChecked(
-                command.work(), same ? before.unproven() : look.unproven(before.proven()), null);
+        List<TableRef> unproven =
+                ask(
+                        command,
+                        work,
+                        sides ->
+                                CatalogState.of(sides.source()).equals(before.catalogs())
+                                        ? before.unproven()
+                                        : unproven(doubted(sides, command), before.proven()));
+        return new DriftChecked(command.work(), unproven, null);
     }
 
-    /// @param catalogs as they were when it began
-    /// @param doubted tables whose rows neither their copy nor the stream vouches for
-    private record Look(String catalogs, List<Table> doubted) {
-        List<TableRef> unproven(List<ProvenTable> proven) {
-            return UnprovenTables.numbered(
-                    doubted.stream().filter(table -> !proven.contains(table.asProven())).toList());
-        }
-    }
-
-    /// @param known catalogs that need no second look
-    private Look look(@Nullable String known, CheckDrift command, WorkContext work) {
+    private <T> T ask(CheckDrift command, WorkContext work, Question<T> question) {
         return servers.ask(
-                command.endpoints(),
-                command.sourceDatabase(),
-                command.staging(),
-                work,
-                sides -> {
-                    String catalogs = CatalogState.of(sides.source());
-                    if (catalogs.equals(known)) {
-                        return new Look(catalogs, List.of());
-                    }
-                    refuse(SchemaChanges.of(sides, command.moved()), command);
-                    return new Look(
-                            catalogs,
-                            UnprovenTables.of(sides, command.moved(), command.publication()));
-                });
+                command.endpoints(), command.sourceDatabase(), command.staging(), work, question);
+    }
+
+    /// Tables whose rows neither their copy nor the stream vouches for.
+    private static List<Table> doubted(BothSides sides, CheckDrift command) {
+        refuse(SchemaChanges.of(sides, command.moved()), command);
+        return UnprovenTables.of(sides, command.moved(), command.publication());
+    }
+
+    private static List<TableRef> unproven(List<Table> doubted, List<ProvenTable> proven) {
+        return UnprovenTables.numbered(
+                doubted.stream().filter(table -> !proven.contains(table.asProven())).toList());
     }
 
     private static void refuse(List<CatalogDifference> changes, CheckDrift command) {
