@@ -195,20 +195,28 @@ final class ComparisonQueries {
 
     static final String NO_VERSIONS = "NULL::text";
 
-    /// Which transactions wrote the rows, of rows that are grouped.
-    static final String VERSIONS = "md5(string_agg(t.xmin::text, ',' ORDER BY t.xmin::text))";
-
     /// The rows' checksum and versions by bucket of their key's hash.
     static String buckets(String from, String bucketed, String hash, String versions, long mask) {
         return "SELECT %s & %d, count(*), sum(%s)::text, %s FROM %s GROUP BY 1"
                 .formatted(bucketed, mask, hash, versions, from);
     }
 
+    /// The same of some buckets.
+    static String someBuckets(
+            String from, String bucketed, String hash, String versions, long mask) {
+        return "SELECT %s & %d, count(*), sum(%s)::text, %s FROM %s WHERE %s GROUP BY 1"
+                .formatted(bucketed, mask, hash, versions, from, within(bucketed, mask));
+    }
+
     /// Each key of some buckets with the checksum and versions of its rows.
     static String keys(
             String from, String key, String bucketed, String hash, String versions, long mask) {
-        return "SELECT %s, count(*), sum(%s)::text, %s FROM %s WHERE (%s & %d) = ANY (?::bigint[]) GROUP BY 1"
-                .formatted(key, hash, versions, from, bucketed, mask);
+        return "SELECT %s, count(*), sum(%s)::text, %s FROM %s WHERE %s GROUP BY 1"
+                .formatted(key, hash, versions, from, within(bucketed, mask));
+    }
+
+    private static String within(String bucketed, long mask) {
+        return "(%s & %d) IN (SELECT unnest(?::bigint[]))".formatted(bucketed, mask);
     }
 
     /// The checksum and versions of the rows of each of some keys.

@@ -24,13 +24,14 @@ public final class DriftCheck {
     private final FollowedProof proof;
 
     public DriftCheck(PostgresConnections connections) {
-        this(connections, FollowedTarget.PATIENCE);
+        this(connections, FollowedTarget.PATIENCE, TableRanges.FOLLOWED);
     }
 
     /// @param patience with changes that are on their way
-    DriftCheck(PostgresConnections connections, Duration patience) {
+    /// @param largestRange bytes of which a range is proven at once
+    DriftCheck(PostgresConnections connections, Duration patience, long largestRange) {
         this.servers = new ComparedServers(connections);
-        this.proof = new FollowedProof(connections, patience);
+        this.proof = new FollowedProof(connections, patience, largestRange);
     }
 
     /// @throws MigrationException `SCHEMA_CHANGED` if the target lacks a change of the schema,

@@ -11,13 +11,16 @@ import io.godwit.common.migration.FailureCode;
 import io.godwit.common.migration.MigrationEvent.PieceCompared;
 import io.godwit.common.migration.MigrationException;
 import io.godwit.common.migration.ProvenTable;
+import io.godwit.common.migration.TableName;
 import io.godwit.common.migration.WorkerCommand.CheckDrift;
 import io.godwit.common.migration.WorkerCommand.ComparePiece;
 import io.godwit.common.postgres.PostgresConnections;
 import io.godwit.validator.comparison.UnprovenTables.Table;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Proves rows equal while they are followed, so that nobody has to wait for it at the cutover:
@@ -25,56 +28,101 @@ import java.util.stream.Collectors;
 final class FollowedProof {
     private static final int MOST_TOLD = 5;
 
+    private final ComparedServers servers;
     private final PieceComparison comparison;
 
+    private final long largestRange;
+
     /// @param patience with changes that are on their way
-    FollowedProof(PostgresConnections connections, Duration patience) {
+    /// @param largestRange bytes
+    FollowedProof(PostgresConnections connections, Duration patience, long largestRange) {
+        this.servers = new ComparedServers(connections);
         this.comparison = new PieceComparison(connections, patience);
+        this.largestRange = largestRange;
     }
 
     /// @return those that are equal; what never stood still, or was not to be read, is none
     /// @throws MigrationException `ROWS_DIFFER`
     List<ProvenTable> of(List<Table> doubted, CheckDrift command, WorkContext work) {
-        List<ProvenTable> proven = new ArrayList<>();
-        for (Table table : doubted) {
-            work.checkStopping();
-            if (table.followed() && equal(comparison.compare(piece(table, command), work))) {
-                proven.add(table.asProven());
-            }
+        List<Table> followed = doubted.stream().filter(Table::followed).toList();
+        if (followed.isEmpty()) {
+            return List.of();
         }
-        return proven;
+        List<Cut> cut =
+                servers.ask(
+                        command.endpoints(),
+                        command.sourceDatabase(),
+                        command.staging(),
+                        work,
+                        sides -> cut(followed, sides.source()));
+        return cut.stream()
+                .filter(one -> equal(one.pieces(), command, work))
+                .map(one -> one.table().asProven())
+                .toList();
     }
 
-    private static boolean equal(PieceCompared compared) {
-        refuse(compared);
+    private record Cut(Table table, List<ComparisonPiece> pieces) {}
+
+    private List<Cut> cut(List<Table> tables, ComparedSide source) {
+        List<Long> oids = tables.stream().map(Table::oid).toList();
+        Map<Long, Long> sizes = new HashMap<>();
+        source.read(
+                        "asking for the sizes of changed tables",
+                        row -> Map.entry(row.getLong(1), row.getLong(2)),
+                        PlanningQueries.SIZES,
+                        (Object) oids.toArray(Long[]::new))
+                .forEach(size -> sizes.put(size.getKey(), size.getValue()));
+        TableRanges ranges = TableRanges.of(source, oids);
+        List<Cut> cut = new ArrayList<>();
+        for (Table table : tables) {
+            long bytes = sizes.getOrDefault(table.oid(), 0L);
+            int wanted = Math.clamp(bytes / largestRange, 1, TableRanges.MOST);
+            cut.add(new Cut(table, ranges.pieces(table.oid(), table.name(), bytes, wanted, 0)));
+        }
+        return cut;
+    }
+
+    private boolean equal(List<ComparisonPiece> pieces, CheckDrift command, WorkContext work) {
+        return pieces.stream().allMatch(piece -> equal(piece, command, work));
+    }
+
+    private boolean equal(ComparisonPiece piece, CheckDrift command, WorkContext work) {
+        work.checkStopping();
+        PieceCompared compared = comparison.compare(command(piece, command), work);
+        refuse(piece.tables().getFirst(), compared);
         return !compared.relations().isEmpty()
                 && compared.relations().stream().allMatch(ComparedRelation::equal);
     }
 
-    private static ComparePiece piece(Table table, CheckDrift command) {
+    private static ComparePiece command(ComparisonPiece piece, CheckDrift command) {
         return new ComparePiece(
                 command.work(),
                 command.endpoints(),
                 command.sourceDatabase(),
                 command.staging(),
                 new ComparisonScope(ComparisonLevel.FULL, command.moved(), List.of(), true, 0),
-                new ComparisonPiece(0, List.of(table.name()), null, 0));
+                piece);
     }
 
     /// Where a server does not show all rows, the comparison behind the fence says so.
-    private static void refuse(PieceCompared compared) {
+    private static void refuse(TableName table, PieceCompared compared) {
         List<ComparisonDifference> found = compared.differences();
         if (compared.differing() > 0
                 && found.stream().allMatch(one -> one.kind() != DifferenceKind.NOT_COMPARED)) {
             throw new MigrationException(
                     FailureCode.ROWS_DIFFER,
-                    "at least %d rows of a table that was changed while it was followed differ: "
-                                    .formatted(compared.differing())
-                            + found.stream()
-                                    .limit(MOST_TOLD)
-                                    .map(FollowedProof::told)
-                                    .collect(Collectors.joining("; ")));
+                    "at least %d rows of %s, which was changed while it was followed, differ%s"
+                            .formatted(compared.differing(), table, named(found)));
         }
+    }
+
+    private static String named(List<ComparisonDifference> found) {
+        return found.isEmpty()
+                ? ""
+                : found.stream()
+                        .limit(MOST_TOLD)
+                        .map(FollowedProof::told)
+                        .collect(Collectors.joining("; ", ": ", ""));
     }
 
     /// Without values: this is also logged.

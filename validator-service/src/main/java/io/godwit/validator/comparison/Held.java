@@ -11,6 +11,14 @@ record Held(Checksum sum, @Nullable String versions) {
 
     /// What one look saw on both sides.
     record Pair(Held source, Held target) {
+        static Pair of(@Nullable Held source, @Nullable Held target) {
+            return new Pair(source == null ? NOTHING : source, target == null ? NOTHING : target);
+        }
+
+        boolean equal() {
+            return source.sum().equals(target.sum());
+        }
+
         boolean extra() {
             return target.sum().rows() > source.sum().rows();
         }

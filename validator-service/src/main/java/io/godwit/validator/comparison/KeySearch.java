@@ -7,67 +7,81 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the keys of rows that differ, given that some do: the rows are divided by their key's
-/// hash, and only the first divisions that differ are read. Memory and answer are bounded however
-/// large the table is and however much differs.
+/// hash, and only so many divisions are read as hold about [#MOST_ROWS_READ]. Memory and answer are
+/// bounded however large the table is and however much differs.
 final class KeySearch {
-    private static final int MOST_DIVISIONS_READ = 8;
-    private static final int ROWS_A_DIVISION = 4096;
-    private static final int MOST_DIVISIONS = 1 << 16;
+    private static final int MOST_ROWS_READ = 32_768;
+
+    /// So few that, of a table that is written to all over, most divisions stand still between two
+    /// looks.
+    private static final int ROWS_A_DIVISION = 64;
+
+    /// As many groups as a server sums up in memory.
+    private static final int MOST_DIVISIONS = 1 << 14;
 
     private final Looks looks;
     private final Relation relation;
     private final String versions;
-    private long mask;
+    private final int divisions;
+    private final int readable;
 
-    KeySearch(Looks looks, Relation relation) {
-        this(looks, relation, ComparisonQueries.NO_VERSIONS);
-    }
-
-    private KeySearch(Looks looks, Relation relation, String versions) {
+    private KeySearch(Looks looks, Relation relation, String versions, long rows) {
         this.looks = looks;
         this.relation = relation;
         this.versions = versions;
-    }
-
-    /// What it finds can be looked at again.
-    static KeySearch ofVersions(Looks looks, Relation relation) {
-        return new KeySearch(looks, relation, ComparisonQueries.VERSIONS);
-    }
-
-    /// @param rows by their keys
-    /// @param unread divisions that differ and were not read: in each is at least one more row
-    record Found(Differing<String> rows, Differing<Long> unread) {}
-
-    /// @param keys of what differs, in their order
-    /// @param held what both sides have of these, and of others
-    record Differing<K>(List<K> keys, Answers<Map<K, Held>> held) {
-        static <K> Differing<K> nothing() {
-            return new Differing<>(List.of(), new Answers<>(Map.of(), Map.of()));
-        }
-
-        Held.Pair pair(K key) {
-            return new Held.Pair(
-                    held.source().getOrDefault(key, Held.NOTHING),
-                    held.target().getOrDefault(key, Held.NOTHING));
-        }
-
-        /// Those that were not in the first `known`.
-        Differing<K> after(int known) {
-            return new Differing<>(keys.subList(Math.min(known, keys.size()), keys.size()), held);
-        }
+        this.divisions =
+                Integer.highestOneBit(Math.clamp(rows / ROWS_A_DIVISION, 1, MOST_DIVISIONS));
+        this.readable =
+                Math.clamp(MOST_ROWS_READ / Math.max(1, rows / divisions), 1, MOST_DIVISIONS);
     }
 
     /// @param rows about how many there are
-    Found find(long rows) {
-        mask = divisions(rows) - 1;
-        Differing<Long> divisions = differingDivisions();
-        if (divisions.keys().isEmpty()) {
-            return new Found(Differing.nothing(), Differing.nothing());
-        }
-        List<Long> some = divisions.keys().stream().limit(MOST_DIVISIONS_READ).toList();
+    static KeySearch of(Looks looks, Relation relation, long rows) {
+        return new KeySearch(looks, relation, ComparisonQueries.NO_VERSIONS, rows);
+    }
+
+    /// What it finds can be looked at again.
+    static KeySearch ofVersions(Looks looks, Relation relation, long rows) {
+        return new KeySearch(looks, relation, relation.versions(), rows);
+    }
+
+    /// Those that differ now.
+    SortedMap<Long, Held.Pair> divisions() {
+        String query =
+                ComparisonQueries.buckets(
+                        relation.from(),
+                        relation.bucketed(),
+                        relation.hash(),
+                        versions,
+                        divisions - 1);
+        return differing(row -> row.getLong(1), query);
+    }
+
+    /// Those of some that differ still.
+    SortedMap<Long, Held.Pair> divisions(Collection<Long> some) {
+        String query =
+                ComparisonQueries.someBuckets(
+                        relation.from(),
+                        relation.bucketed(),
+                        relation.hash(),
+                        versions,
+                        divisions - 1);
+        return differing(row -> row.getLong(1), query, (Object) some.toArray(Long[]::new));
+    }
+
+    /// @param divisions in the order of their worth
+    /// @return as many as are read
+    List<Long> readable(Collection<Long> divisions) {
+        return divisions.stream().limit(readable).toList();
+    }
+
+    /// The rows of some divisions that differ now, by their keys.
+    SortedMap<String, Held.Pair> rowsOf(Collection<Long> some) {
         String query =
                 ComparisonQueries.keys(
                         relation.from(),
@@ -75,49 +89,43 @@ final class KeySearch {
                         relation.bucketed(),
                         relation.hash(),
                         versions,
-                        mask);
-        return new Found(differing(query, some.toArray(Long[]::new)), divisions.after(some.size()));
+                        divisions - 1);
+        return some.isEmpty()
+                ? new TreeMap<>()
+                : differing(row -> row.getString(1), query, (Object) some.toArray(Long[]::new));
     }
 
     /// Those of the keys that differ still.
-    Differing<String> again(Collection<String> keys) {
+    SortedMap<String, Held.Pair> again(Collection<String> keys) {
         String query =
                 ComparisonQueries.someKeys(
                         relation.from(), relation.key(), relation.hash(), versions);
-        return differing(query, keys.toArray(String[]::new));
-    }
-
-    private Differing<String> differing(String query, Object values) {
-        return differing(looks.ask(side -> held(side, row -> row.getString(1), query, values)));
-    }
-
-    private static long divisions(long rows) {
-        long wanted = Math.clamp(rows / ROWS_A_DIVISION, 1, MOST_DIVISIONS);
-        return Long.highestOneBit(wanted);
-    }
-
-    /// All divisions that differ now; [#find] has divided the rows.
-    Differing<Long> differingDivisions() {
-        String query =
-                ComparisonQueries.buckets(
-                        relation.from(), relation.bucketed(), relation.hash(), versions, mask);
-        return differing(looks.ask(side -> held(side, row -> row.getLong(1), query)));
-    }
-
-    private static <K> Differing<K> differing(Answers<Map<K, Held>> held) {
-        TreeSet<K> differing = new TreeSet<>(held.source().keySet());
-        differing.addAll(held.target().keySet());
-        differing.removeIf(key ->
-                held.source()
-                        .getOrDefault(key, Held.NOTHING)
-                        .sum()
-                        .equals(held.target().getOrDefault(key, Held.NOTHING).sum()));
-        return new Differing<>(List.copyOf(differing), held);
+        return differing(row -> row.getString(1), query, (Object) keys.toArray(String[]::new));
     }
 
     /// What tells one sum from the other.
     private interface KeyReader<K> {
         K read(ResultSet row) throws SQLException;
+    }
+
+    private <K> SortedMap<K, Held.Pair> differing(
+            KeyReader<K> key, String query, Object... values) {
+        Answers<Map<K, Held>> held = looks.ask(side -> held(side, key, query, values));
+        SortedMap<K, Held.Pair> differing = new TreeMap<>();
+        held.source().forEach((k, source) -> note(k, source, held.target().get(k), differing));
+        held.target().forEach((k, target) -> note(k, held.source().get(k), target, differing));
+        return differing;
+    }
+
+    private static <K> void note(
+            K key,
+            @Nullable Held source,
+            @Nullable Held target,
+            SortedMap<K, Held.Pair> differing) {
+        Held.Pair pair = Held.Pair.of(source, target);
+        if (!pair.equal()) {
+            differing.put(key, pair);
+        }
     }
 
     private static <K> Map<K, Held> held(

@@ -22,9 +22,11 @@ final class Narrowing {
     /// The first rows that differ, for people; begins with a separator, empty if none is found any
     /// more.
     String rows(long rows) {
+        KeySearch search = KeySearch.of(sides, relation, rows);
         List<String> keys =
-                new KeySearch(sides, relation)
-                        .find(rows).rows().keys().stream().limit(MOST_NAMED).toList();
+                search.rowsOf(search.readable(search.divisions().keySet())).keySet().stream()
+                        .limit(MOST_NAMED)
+                        .toList();
         return keys.isEmpty() ? "" : ": " + described(keys);
     }
 

@@ -232,23 +232,9 @@ final class PieceComparison {
                 Checksum source = sums.source().getOrDefault(i, Checksum.NONE);
                 Checksum target = sums.target().getOrDefault(i, Checksum.NONE);
                 rows += Math.max(source.rows(), target.rows());
-                judge(batch.get(i), source, target);
+                tell(batch.get(i), source, target);
             }
             throttle.read(rows);
-        }
-
-        /// What is on its way has time to arrive before anything is told apart.
-        private void judge(Compared table, Checksum source, Checksum target) {
-            if (following() && !source.equals(target) && followed.caughtUp()) {
-                Answers<Map<Integer, Checksum>> again =
-                        sides.ask(side -> sums(side, List.of(table)));
-                tell(
-                        table,
-                        again.source().getOrDefault(0, Checksum.NONE),
-                        again.target().getOrDefault(0, Checksum.NONE));
-            } else {
-                tell(table, source, target);
-            }
         }
 
         private void tell(Compared table, Checksum source, Checksum target) {

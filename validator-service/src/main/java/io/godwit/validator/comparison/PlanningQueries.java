@@ -59,6 +59,10 @@ final class PlanningQueries {
              WHERE a.atttypid IN (20, 21, 23, 1082, 1114, 1184, 1700, 2950)\
             """;
 
+    /// Bytes on the disk, with large values.
+    static final String SIZES =
+            "SELECT oid, pg_table_size(oid::oid) FROM unnest(?::int8[]) AS wanted(oid)";
+
     private PlanningQueries() {}
 
     static String extremes(TableName table, String column) {

@@ -8,12 +8,14 @@ import java.util.List;
 /// @param hash of the whole row, a bigint
 /// @param key what names the row to people, a text; the row's hash if it has no key
 /// @param bucketed the key's hash, a bigint
+/// @param versions which transactions wrote the rows, of rows that are grouped; a text
 /// @param columns what is printed of a row that differs
 record Relation(
         String from,
         String hash,
         String key,
         String bucketed,
+        String versions,
         List<String> keyNames,
         List<String> columnNames,
         List<String> columns) {
@@ -40,6 +42,7 @@ record Relation(
                 hash,
                 key,
                 keyed ? dialect.hash().of(key) : hash,
+                ComparisonQueries.sum(dialect.hash().of("t.xmin::text")),
                 keyed ? source.key() : List.of(),
                 source.names(),
                 source.names().stream().map(RowText::named).toList());
@@ -48,7 +51,8 @@ record Relation(
     /// Where only the number of rows counts, but both sides are not counted at the same moment:
     /// sums of keys do not come out the same by chance.
     Relation byKeys() {
-        return new Relation(from, bucketed, key, bucketed, keyNames, columnNames, columns);
+        return new Relation(
+                from, bucketed, key, bucketed, versions, keyNames, columnNames, columns);
     }
 
     static Relation largeObjects(Dialect dialect) {
@@ -58,6 +62,7 @@ record Relation(
                 dialect.hash().of("ROW(t.loid, t.bytes, t.hash)::text"),
                 key,
                 dialect.hash().of(key),
+                ComparisonQueries.NO_VERSIONS,
                 List.of("large object"),
                 List.of("oid", "bytes", "md5"),
                 List.of("t.loid", "t.bytes", "t.hash"));

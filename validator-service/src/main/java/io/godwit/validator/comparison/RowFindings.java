@@ -6,10 +6,11 @@ import io.godwit.common.migration.TableName;
 import io.godwit.validator.comparison.BothSides.Answers;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Lists the rows that differ, with what they hold on both sides and the SQL that mends each.
@@ -45,43 +46,71 @@ final class RowFindings {
 
     /// @param rows about how many there are
     Findings find(long rows) {
-        KeySearch.Found found = new KeySearch(sides, table.relation()).find(rows);
-        Map<String, Held.Pair> differing = new TreeMap<>();
-        found.rows().keys().forEach(key -> differing.put(key, found.rows().pair(key)));
-        return findings(differing, found.unread().keys().size(), 0);
+        KeySearch search = KeySearch.of(sides, table.relation(), rows);
+        Set<Long> differing = search.divisions().keySet();
+        List<Long> read = search.readable(differing);
+        return findings(search.rowsOf(read), differing.size() - read.size(), 0);
     }
 
     /// @param of the table that the rows are of
     Findings judge(long rows, TableName of, FollowedTarget target) {
-        String applied = target.applied(of);
-        KeySearch search = KeySearch.ofVersions(target, table.relation());
-        KeySearch.Found found = search.find(rows);
-        Standing<String> standing = new Standing<>(found.rows());
-        Standing<Long> divisions = new Standing<>(found.unread());
-        boolean certain = table.relation().keyed() && target.certain(of);
-        for (int round = 0;
-                round < ROUNDS && !(standing.settled() && divisions.settled()) && target.caughtUp();
-                round++) {
-            String now = target.applied(of);
-            boolean telling = certain || now.equals(applied);
-            KeySearch.Differing<String> again =
-                    standing.settled()
-                            ? KeySearch.Differing.nothing()
-                            : search.again(standing.open());
-            KeySearch.Differing<Long> dividedAgain =
-                    divisions.settled()
-                            ? KeySearch.Differing.nothing()
-                            : search.differingDivisions();
-            if (!target.stuck()) {
-                standing.look(again, pair -> telling || !pair.extra());
-                divisions.look(dividedAgain, _ -> telling);
-            }
-            applied = now;
+        return new Judgement(rows, of, target).findings();
+    }
+
+    /// First of divisions, as they are cheap to look at and most are dropped soon; then of the rows
+    /// of those that are left.
+    private final class Judgement {
+        private final FollowedTarget target;
+        private final AppliedChanges applied;
+        private final KeySearch search;
+
+        Judgement(long rows, TableName of, FollowedTarget target) {
+            this.target = target;
+            this.applied = new AppliedChanges(of, table.relation().keyed(), target);
+            this.search = KeySearch.ofVersions(target, table.relation(), rows);
         }
-        return findings(
-                standing.stood(),
-                divisions.stood().size(),
-                (long) standing.open().size() + divisions.open().size());
+
+        Findings findings() {
+            Standing<Long> divisions = divisions();
+            Set<Long> left = new LinkedHashSet<>(divisions.stood().keySet());
+            left.addAll(divisions.open());
+            List<Long> read = search.readable(left);
+            Standing<String> rows = rows(read);
+            read.forEach(divisions::drop);
+            return RowFindings.this.findings(
+                    rows.stood(),
+                    divisions.stood().size(),
+                    (long) rows.open().size() + divisions.open().size());
+        }
+
+        private Standing<Long> divisions() {
+            Standing<Long> divisions = new Standing<>(search.divisions());
+            while (another(divisions)) {
+                boolean telling = applied.tell();
+                look(divisions, search.divisions(divisions.open()), _ -> telling);
+            }
+            return divisions;
+        }
+
+        private Standing<String> rows(List<Long> read) {
+            Standing<String> rows = new Standing<>(search.rowsOf(read));
+            while (another(rows)) {
+                boolean telling = applied.tell();
+                look(rows, search.again(rows.open()), pair -> telling || !pair.extra());
+            }
+            return rows;
+        }
+
+        private boolean another(Standing<?> standing) {
+            return !standing.settled() && standing.looks() < ROUNDS && target.caughtUp();
+        }
+
+        private <K> void look(
+                Standing<K> standing, Map<K, Held.Pair> now, Predicate<Held.Pair> telling) {
+            if (!target.stuck()) {
+                standing.look(now, telling);
+            }
+        }
     }
 
     /// @param unnamed rows at least that differ besides those found

@@ -1,8 +1,7 @@
 package io.godwit.validator.comparison;
 
-import io.godwit.validator.comparison.KeySearch.Differing;
-import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -11,18 +10,20 @@ import java.util.function.Predicate;
 /// versions on both sides, differs, if everything that the source had at the first was applied
 /// before the second. Nothing is said of the rest.
 final class Standing<K> {
-    private final Map<K, Held.Pair> open = new TreeMap<>();
+    private final Map<K, Held.Pair> open;
     private final Map<K, Held.Pair> stood = new TreeMap<>();
+    private int looks;
 
-    Standing(Differing<K> first) {
-        first.keys().forEach(key -> open.put(key, first.pair(key)));
+    Standing(Map<K, Held.Pair> first) {
+        this.open = new TreeMap<>(first);
     }
 
     /// @param now what differs of all that is open, behind everything that the look before saw
     /// @param telling whether standing still proves anything of such a one
-    void look(Differing<K> now, Predicate<Held.Pair> telling) {
-        open.keySet().retainAll(now.keys());
-        now.keys().forEach(key -> look(key, now.pair(key), telling));
+    void look(Map<K, Held.Pair> now, Predicate<Held.Pair> telling) {
+        looks++;
+        open.keySet().retainAll(now.keySet());
+        now.forEach((key, pair) -> look(key, pair, telling));
     }
 
     private void look(K key, Held.Pair now, Predicate<Held.Pair> telling) {
@@ -38,12 +39,23 @@ final class Standing<K> {
         }
     }
 
+    /// Since the first.
+    int looks() {
+        return looks;
+    }
+
+    /// Says nothing of it any more.
+    void drop(K key) {
+        open.remove(key);
+        stood.remove(key);
+    }
+
     boolean settled() {
         return open.isEmpty();
     }
 
     /// Differ, but may be on their way.
-    Collection<K> open() {
+    Set<K> open() {
         return open.keySet();
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CopiedPair {
     static final String PUBLICATION = "godwit_copied";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final long LARGEST_RANGE = 100_000;
 
     final Pair pair;
 
@@ -107,7 +108,7 @@ final class CopiedPair {
     }
 
     private DriftChecked look(TableFilter moved, @Nullable DriftLook before) {
-        return new DriftCheck(new PostgresConnections((_, _) -> null), PATIENCE)
+        return new DriftCheck(new PostgresConnections((_, _) -> null), PATIENCE, LARGEST_RANGE)
                 .check(
                         new CheckDrift(
                                 new WorkRef("m", "cutover/0/1/drift", 1, 1, "d", 1),

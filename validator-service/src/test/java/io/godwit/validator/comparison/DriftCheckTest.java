@@ -248,6 +248,24 @@ class DriftCheckTest {
                 .hasMessageContaining("public.item id = (1) has other values");
     }
 
+    @Test
+    void aLargeTableIsProvenRangeByRange() {
+        CopiedPair copied = copied("drift_ranges");
+        copied.pair.both(
+                "INSERT INTO item SELECT i, 'more' FROM generate_series(1000, 20000) i",
+                "ANALYZE item",
+                "ALTER TABLE item ADD size int DEFAULT 7");
+
+        assertThat(copied.look(null).look().proven())
+                .extracting(ProvenTable::table)
+                .containsExactly(new TableName("public", "item"));
+
+        copied.pair.target("UPDATE item SET size = 8 WHERE id = 20000");
+        assertThatThrownBy(() -> copied.look(null))
+                .hasMessageContaining("at least 1 rows of public.item")
+                .hasMessageContaining("public.item id = (20000) has other values");
+    }
+
     /// Applying is paused, or far behind.
     @Test
     void whatMayBeOnItsWayIsNotJudgedBeforeTheFence() {

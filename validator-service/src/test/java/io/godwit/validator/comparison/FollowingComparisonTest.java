@@ -120,6 +120,22 @@ class FollowingComparisonTest {
     }
 
     @Test
+    void aTableThatIsWrittenToAllOverIsFoundEqual() {
+        int rows = 150_000;
+        Pair pair =
+                pair("follow_all_over")
+                        .both(
+                                "INSERT INTO keyed SELECT i, 'still' FROM generate_series(1, %d) i"
+                                                .formatted(rows)
+                                        + " ON CONFLICT DO NOTHING");
+        ComparedPair compared = compared(pair, PATIENCE);
+        try (SimulatedApplier _ = new SimulatedApplier(pair.database, 7, rows).start()) {
+            assertThat(compared.compare(following(ComparisonLevel.FULL))).isEmpty();
+            assertThat(unsettled(compared)).isZero();
+        }
+    }
+
+    @Test
     void aRowThatIsWrittenToAllTheTimeIsNotJudged() {
         Pair pair = pair("follow_hot");
         ComparedPair compared = compared(pair, PATIENCE);

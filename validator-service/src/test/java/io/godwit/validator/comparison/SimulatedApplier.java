@@ -31,6 +31,7 @@ final class SimulatedApplier implements AutoCloseable {
 
     private final String database;
     private final SplittableRandom random;
+    private final int everywhere;
     private final Deque<Committed> onTheirWay = new ArrayDeque<>();
     private final Map<Integer, String> keyed = new TreeMap<>();
     private final Map<String, Integer> keyless = new TreeMap<>();
@@ -79,7 +80,13 @@ final class SimulatedApplier implements AutoCloseable {
     }
 
     SimulatedApplier(String database, long seed) {
+        this(database, seed, 0);
+    }
+
+    /// @param everywhere if above 0, only rows of `keyed` up to this one are written, alike often
+    SimulatedApplier(String database, long seed, int everywhere) {
         this.database = database;
+        this.everywhere = everywhere;
         this.random = new SplittableRandom(seed);
     }
 
@@ -142,8 +149,12 @@ final class SimulatedApplier implements AutoCloseable {
         onTheirWay.add(new Committed(changes, lsn, System.nanoTime() + lag));
     }
 
-    /// Row 1 is hot.
     private Change change() {
+        return everywhere > 0 ? put(1 + random.nextInt(everywhere)) : anyChange();
+    }
+
+    /// Row 1 is hot.
+    private Change anyChange() {
         int kind = random.nextInt(10);
         if (kind < 2) {
             return put(1);

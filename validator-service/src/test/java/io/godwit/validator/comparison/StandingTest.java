@@ -2,10 +2,8 @@ package io.godwit.validator.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.godwit.validator.comparison.BothSides.Answers;
-import io.godwit.validator.comparison.KeySearch.Differing;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
@@ -54,8 +52,10 @@ class StandingTest {
         return new Held(new Checksum(1, sum), version);
     }
 
-    private static Differing<String> look(Map<String, Held> source, Held target) {
-        List<String> keys = source.keySet().stream().sorted().toList();
-        return new Differing<>(keys, new Answers<>(source, Map.of("a", target, "b", target)));
+    private static Map<String, Held.Pair> look(Map<String, Held> source, Held target) {
+        return source.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, row -> Held.Pair.of(row.getValue(), target)));
     }
 }
