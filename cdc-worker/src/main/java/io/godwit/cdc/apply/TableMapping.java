@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings a relation and the target's table together, or says how they differ.
 final class TableMapping {
+    private static final String TOO_EARLY =
+            " (if the source has that column by now, it was added here before the changes older than it had"
+                    + " come: drop it, resume, and add it again when the stream stops for it)";
+
     private final Map<Long, Message.Type> types;
 
     /// @param types those that the stream has named
@@ -153,7 +157,7 @@ final class TableMapping {
             String name = Quote.identifier(column.name());
             differences.add("column %s exists only on the target".formatted(name));
             if (!renamed) {
-                remedies.add("%s DROP COLUMN %s".formatted(alter, name));
+                remedies.add("%s DROP COLUMN %s%s".formatted(alter, name, TOO_EARLY));
             }
         });
     }

@@ -84,6 +84,26 @@ class StoppingTest extends AppliedDatabaseTests {
     }
 
     @Test
+    void aColumnThatTheTargetGotTooEarlyIsTakenBackUntilItsTurnComes() {
+        given("drift_early", "CREATE TABLE t (id int PRIMARY KEY)");
+        database.execute(
+                "INSERT INTO t VALUES (1)",
+                "ALTER TABLE t ADD v int DEFAULT 7",
+                "INSERT INTO t VALUES (2, 8)");
+        database.executeOnTarget("ALTER TABLE t ADD v int DEFAULT 7");
+        database.startApply();
+        assertThat(stops().message())
+                .contains(
+                        "ALTER TABLE \"public\".\"t\" DROP COLUMN \"v\" (if the source has that column by now")
+                .contains("drop it, resume, and add it again when the stream stops for it");
+        database.executeOnTarget("ALTER TABLE t DROP COLUMN v");
+        database.startApply();
+        assertThat(stops().message()).contains("column \"v\" exists only on the source");
+        database.executeOnTarget("ALTER TABLE t ADD v int DEFAULT 7");
+        resumed();
+    }
+
+    @Test
     void aRefusedChangeIsNamedAndEverythingBeforeItIsApplied() {
         given(
                 "refused",
