@@ -37,15 +37,17 @@ final class Details {
     private static final int DIFFERENCES_SHOWN = 100;
 
     private final MigrationProgress progress;
+    private final Instant now;
     private final Map<String, Tally> tallies = new HashMap<>();
 
-    Details(MigrationProgress progress, Map<LiveKey, PartProgress> live) {
+    Details(MigrationProgress progress, Map<LiveKey, PartProgress> live, Instant now) {
         this.progress = progress;
+        this.now = now;
         progress.databases.forEach((name, database) ->
                 tallies.put(name, tally(database, new TableTally(progress, database, live))));
     }
 
-    MigrationDetails details(Instant now) {
+    MigrationDetails details() {
         MigrationSpec spec = progress.spec;
         return new MigrationDetails(
                 spec.name(),
@@ -132,9 +134,12 @@ final class Details {
                 database.swapped,
                 ProgressDetails.of(List.of(tally(database.spec.name()))),
                 comparison(List.of(database)),
-                progress.spec.mode() == Mode.ONLINE
-                        ? FollowingDetails.of(database, progress.paused)
-                        : null);
+                progress.spec.mode() == Mode.ONLINE ? following(database) : null);
+    }
+
+    private FollowingDetails following(DatabaseProgress database) {
+        return FollowingDetails.of(
+                database, progress.paused, progress.ended == null ? now : progress.ended);
     }
 
     private Step step(DatabaseProgress database) {
@@ -229,7 +234,7 @@ final class Details {
             return Stream.empty();
         }
         return progress.databases.values().stream()
-                .map(database -> FollowingDetails.of(database, progress.paused))
+                .map(this::following)
                 .flatMap(following ->
                         Stream.of(
                                 Optional.ofNullable(following.error()),

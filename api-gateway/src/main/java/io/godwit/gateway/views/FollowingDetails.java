@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param appliedChanges rows and truncates applied since following began
 /// @param incomingChanges of those, what arrived
-/// @param latency seconds that the target is behind, null until measured
+/// @param latency seconds that the target is behind, null while unknown
 /// @param pendingBytes of the source's WAL that are not in the target
 /// @param capturedLsn everything that committed before it is in the change topic
 /// @param appliedLsn everything that committed before it is in the target
 /// @param dataErrorsCount 1 while a change that the target refused stops the stream
-/// @param error what stopped it, or what is being tried again
+/// @param error what stopped it, what is being tried again, or that nobody is at work
 public record FollowingDetails(
         MigrationState migrationState,
         boolean initializationCompleted,
@@ -70,20 +70,22 @@ public record FollowingDetails(
         COMPLETE
     }
 
-    static FollowingDetails of(DatabaseProgress database, boolean paused) {
+    /// @param now the end, if the migration has ended
+    static FollowingDetails of(DatabaseProgress database, boolean paused, Instant now) {
         FollowingProgress known = database.following;
+        FollowingTrouble trouble = FollowingTrouble.of(database, paused, now);
         CaptureProgress capture = known.capture;
         ApplyProgress apply = known.apply;
         var names = known.following;
         return new FollowingDetails(
-                state(database, paused),
+                state(database, paused, trouble),
                 database.finished != null,
                 apply == null ? 0 : apply.changes(),
                 apply == null ? 0 : apply.incoming(),
                 apply == null ? 0 : apply.inserts(),
                 apply == null ? 0 : apply.updates(),
                 apply == null ? 0 : apply.deletes(),
-                apply == null ? null : apply.lagMillis() / 1000.0,
+                latency(apply, trouble),
                 capture == null || apply == null
                         ? null
                         : Math.max(
@@ -103,11 +105,18 @@ public record FollowingDetails(
                 capture == null ? null : capture.captured(),
                 apply == null ? null : apply.applied(),
                 known.stopped.isEmpty() ? 0 : 1,
-                error(known),
+                error(known, trouble),
                 cutover(known.cutover, database.swapped));
     }
 
-    private static MigrationState state(DatabaseProgress database, boolean paused) {
+    private static @Nullable Double latency(
+            @Nullable ApplyProgress apply, @Nullable FollowingTrouble trouble) {
+        boolean unknown = trouble != null && trouble.silent();
+        return apply == null || unknown ? null : apply.lagMillis() / 1000.0;
+    }
+
+    private static MigrationState state(
+            DatabaseProgress database, boolean paused, @Nullable FollowingTrouble trouble) {
         FollowingProgress known = database.following;
         FollowingProgress.Cutover cutover = known.cutover;
         if (database.swapped != null) {
@@ -128,30 +137,19 @@ public record FollowingDetails(
         if (paused) {
             return MigrationState.PAUSED;
         }
-        return known.caughtUp ? MigrationState.READY_TO_COMPLETE : MigrationState.CATCHING_UP;
+        return known.caughtUp && trouble == null
+                ? MigrationState.READY_TO_COMPLETE
+                : MigrationState.CATCHING_UP;
     }
 
-    private static @Nullable ErrorDetails error(FollowingProgress known) {
+    private static @Nullable ErrorDetails error(
+            FollowingProgress known, @Nullable FollowingTrouble trouble) {
         return known.stopped.values().stream()
                 .max(Comparator.comparing(FollowingProgress.Stopped::at))
                 .map(last ->
                         ErrorDetails.of(
                                 last.failure(), last.work().id(), last.work().attempt(), last.at()))
-                .orElseGet(() -> retried(known));
-    }
-
-    private static @Nullable ErrorDetails retried(FollowingProgress known) {
-        CaptureProgress capture = known.capture;
-        ApplyProgress apply = known.apply;
-        Failure capturing = capture == null ? null : capture.failure();
-        if (capture != null && capturing != null) {
-            return ErrorDetails.of(
-                    capturing, capture.work().id(), capture.work().attempt(), capture.at());
-        }
-        Failure applying = apply == null ? null : apply.failure();
-        return apply == null || applying == null
-                ? null
-                : ErrorDetails.of(applying, apply.work().id(), apply.work().attempt(), apply.at());
+                .orElse(trouble == null ? null : trouble.error());
     }
 
     private static @Nullable CutoverDetails cutover(

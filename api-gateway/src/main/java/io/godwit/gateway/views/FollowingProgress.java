@@ -7,6 +7,7 @@ import io.godwit.common.migration.MigrationEvent.CutoverGivenUp;
 import io.godwit.common.migration.MigrationEvent.CutoverMarked;
 import io.godwit.common.migration.MigrationEvent.CutoverRequested;
 import io.godwit.common.migration.MigrationEvent.StreamStopped;
+import io.godwit.common.migration.Telemetry;
 import io.godwit.common.migration.Telemetry.ApplyProgress;
 import io.godwit.common.migration.Telemetry.CaptureProgress;
 import io.godwit.common.migration.Telemetry.TableApplied;
@@ -49,6 +50,7 @@ final class FollowingProgress {
 
     final Map<TableName, TableApplied> tables = new HashMap<>();
     final Map<String, Stopped> stopped = new HashMap<>();
+    private final Map<String, Instant> asked = new HashMap<>();
     @Nullable Following following;
     @Nullable CaptureProgress capture;
     @Nullable ApplyProgress apply;
@@ -58,7 +60,8 @@ final class FollowingProgress {
     boolean ended;
 
     /// A duty was asked for: what stopped it before is mended.
-    void requested(WorkRef work) {
+    void requested(WorkRef work, Instant at) {
+        asked.put(work.id(), at);
         Stopped known = stopped.get(work.id());
         if (known != null && known.work().attempt() < work.attempt()) {
             stopped.remove(work.id());
@@ -107,6 +110,18 @@ final class FollowingProgress {
         if (known != null && known.underWay()) {
             known.ended = at;
         }
+    }
+
+    /// Nothing follows any more: all of it is on the target, or it was given up.
+    boolean drained() {
+        Cutover known = cutover;
+        return ended || (known != null && known.underWay() && known.drained != null);
+    }
+
+    /// When its duty spoke, or was asked for since.
+    Instant heard(Telemetry telemetry) {
+        Instant begun = asked.getOrDefault(telemetry.work().id(), telemetry.at());
+        return begun.isAfter(telemetry.at()) ? begun : telemetry.at();
     }
 
     void said(CaptureProgress news) {

@@ -178,8 +178,10 @@ final class MigrationProgress {
         switch (fact.payload()) {
             case FollowingStarted started ->
                     on(started.database(), known -> known.following = started.following());
-            case CaptureRequested asked -> on(asked.work(), known -> known.requested(asked.work()));
-            case ApplyRequested asked -> on(asked.work(), known -> known.requested(asked.work()));
+            case CaptureRequested asked ->
+                    on(asked.work(), known -> known.requested(asked.work(), at));
+            case ApplyRequested asked ->
+                    on(asked.work(), known -> known.requested(asked.work(), at));
             case StreamStopped stopped -> on(stopped.work(), known -> known.stopped(stopped, at));
             case DatabaseCaughtUp caught -> caughtUp(caught.work());
             case PauseRequested _ -> once(fact, () -> paused = true);

@@ -120,7 +120,7 @@ public final class MigrationView {
     }
 
     public synchronized Optional<MigrationDetails> details(Instant now) {
-        return Optional.ofNullable(progress).map(known -> new Details(known, live).details(now));
+        return Optional.ofNullable(progress).map(known -> new Details(known, live, now).details());
     }
 
     /// The results of all rules that were checked: of the servers, then of each database.
