@@ -80,6 +80,10 @@ final class KeySearch {
         return divisions.stream().limit(readable).toList();
     }
 
+    boolean tooMany(Collection<Long> divisions) {
+        return divisions.size() > readable;
+    }
+
     /// The rows of some divisions that differ now, by their keys.
     SortedMap<String, Held.Pair> rowsOf(Collection<Long> some) {
         String query =

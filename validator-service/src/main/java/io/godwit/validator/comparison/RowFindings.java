@@ -6,7 +6,6 @@ import io.godwit.common.migration.TableName;
 import io.godwit.validator.comparison.BothSides.Answers;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,11 +53,11 @@ final class RowFindings {
 
     /// @param of the table that the rows are of
     Findings judge(long rows, TableName of, FollowedTarget target) {
-        return new Judgement(rows, of, target).findings();
+        return new Judgement(rows, of, target).judge();
     }
 
-    /// First of divisions, as they are cheap to look at and most are dropped soon; then of the rows
-    /// of those that are left.
+    /// Of divisions while they are too many to read, as most are dropped soon; then of the rows of
+    /// those that are left.
     private final class Judgement {
         private final FollowedTarget target;
         private final AppliedChanges applied;
@@ -70,14 +69,12 @@ final class RowFindings {
             this.search = KeySearch.ofVersions(target, table.relation(), rows);
         }
 
-        Findings findings() {
+        Findings judge() {
             Standing<Long> divisions = divisions();
-            Set<Long> left = new LinkedHashSet<>(divisions.stood().keySet());
-            left.addAll(divisions.open());
-            List<Long> read = search.readable(left);
+            List<Long> read = search.readable(divisions.left());
             Standing<String> rows = rows(read);
             read.forEach(divisions::drop);
-            return RowFindings.this.findings(
+            return findings(
                     rows.stood(),
                     divisions.stood().size(),
                     (long) rows.open().size() + divisions.open().size());
@@ -85,7 +82,7 @@ final class RowFindings {
 
         private Standing<Long> divisions() {
             Standing<Long> divisions = new Standing<>(search.divisions());
-            while (another(divisions)) {
+            while (search.tooMany(divisions.left()) && another(divisions)) {
                 boolean telling = applied.tell();
                 look(divisions, search.divisions(divisions.open()), _ -> telling);
             }

@@ -1,5 +1,6 @@
 package io.godwit.validator.comparison;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +43,13 @@ final class Standing<K> {
     /// Since the first.
     int looks() {
         return looks;
+    }
+
+    /// All that differ, first those that do for certain.
+    Set<K> left() {
+        Set<K> left = new LinkedHashSet<>(stood.keySet());
+        left.addAll(open.keySet());
+        return left;
     }
 
     /// Says nothing of it any more.
