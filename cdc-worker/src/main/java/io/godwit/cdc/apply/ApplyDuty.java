@@ -62,7 +62,13 @@ public final class ApplyDuty implements Duty {
         this.events = events;
         this.settings = settings;
         this.clock = clock;
-        this.telemetry = new ApplyTelemetry(command.work(), status, telemetry, clock);
+        this.telemetry =
+                new ApplyTelemetry(
+                        command.work(),
+                        status,
+                        new LockWatch(connections, command, status, clock),
+                        telemetry,
+                        clock);
         this.trimming =
                 new TopicTrimming(
                         kafka,

@@ -82,6 +82,22 @@ final class ApplyQueries {
             WHERE fence <= ?::int[] AND activity.pid <> pg_backend_pid()
             """;
 
+    static final String IMPATIENT = "SET lock_timeout = '2s'; SET statement_timeout = '5s'";
+
+    /// Whom the session that applies waits for, without what they say: it may hold values.
+    static final String HOLDERS =
+            """
+            SELECT format('process %s (%s, since %s)', holder.pid,
+                          concat_ws(', ', activity.usename, nullif(activity.application_name, ''),
+                                    activity.state),
+                          coalesce(date_trunc('second', activity.xact_start)::text, '?'))
+            FROM _godwit.bookmark AS bookmark
+            CROSS JOIN LATERAL unnest(pg_blocking_pids(bookmark.pid)) AS holder(pid)
+            LEFT JOIN pg_stat_activity AS activity ON activity.pid = holder.pid
+            ORDER BY holder.pid
+            LIMIT 5
+            """;
+
     /// Held by the session: nobody else applies to this database.
     static final String LOCK =
             """

@@ -93,10 +93,7 @@ final class ApplySession {
         BatchWriter writer = writer(target, row, bookmark, unencoded);
         try (Writing writing =
                 new Writing(
-                        "godwit-apply-writer-" + command.database(),
-                        target,
-                        writer,
-                        this::committed)) {
+                        "godwit-apply-writer-" + command.database(), target, writer, listener())) {
             seek(topic, bookmark);
             Batches batches = new Batches(settings, stop, batch -> handOn(batch, writing));
             ChunkReader reader =
@@ -270,6 +267,29 @@ final class ApplySession {
             case RuntimeException e -> throw e;
             default -> throw new IllegalStateException("the writer ended", failure);
         }
+    }
+
+    private Writing.Listener listener() {
+        return new Writing.Listener() {
+            @Override
+            public void begins() {
+                status.writes(clock.instant());
+            }
+
+            @Override
+            public void ends() {
+                status.written();
+            }
+
+            @Override
+            public void committed(
+                    Bookmark bookmark,
+                    Map<TableName, Counts> counts,
+                    long millis,
+                    @Nullable Marker marker) {
+                ApplySession.this.committed(bookmark, counts, millis, marker);
+            }
+        };
     }
 
     /// On the writer's thread.

@@ -35,6 +35,8 @@ final class ApplyStatus {
     private @Nullable LastChunk chunk;
     private long applyMillis;
     private @Nullable Failure failure;
+    private @Nullable Instant writingSince;
+    private @Nullable Failure heldUp;
 
     synchronized void began(Bookmark from, Map<TableName, Counts> counts) {
         bookmark = from;
@@ -66,6 +68,31 @@ final class ApplyStatus {
         offset = appliedOffset;
     }
 
+    /// A batch begins to be written.
+    synchronized void writes(Instant since) {
+        writingSince = since;
+        heldUp = null;
+    }
+
+    /// Nothing is being written any more.
+    synchronized void written() {
+        writingSince = null;
+        heldUp = null;
+    }
+
+    /// @return null if nothing is being written
+    synchronized @Nullable Instant writingSince() {
+        return writingSince;
+    }
+
+    /// @param since when the batch was begun that this is about
+    /// @param because null if nobody holds it up
+    synchronized void heldUp(Instant since, @Nullable Failure because) {
+        if (since.equals(writingSince)) {
+            heldUp = because;
+        }
+    }
+
     synchronized void committed(Bookmark to, Map<TableName, Counts> more, long millis) {
         bookmark = to;
         lsn = to.lsn();
@@ -82,7 +109,13 @@ final class ApplyStatus {
 
     synchronized Snapshot snapshot() {
         return new Snapshot(
-                bookmark, lsn, read, Math.max(0, topicEnd - offset), chunk, applyMillis, failure);
+                bookmark,
+                lsn,
+                read,
+                Math.max(0, topicEnd - offset),
+                chunk,
+                applyMillis,
+                failure == null ? heldUp : failure);
     }
 
     /// The tables whose counts have changed since the last call.

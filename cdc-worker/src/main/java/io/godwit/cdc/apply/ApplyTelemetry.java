@@ -21,13 +21,20 @@ final class ApplyTelemetry implements AutoCloseable {
 
     private final WorkRef work;
     private final ApplyStatus status;
+    private final LockWatch locks;
     private final TelemetryPublisher telemetry;
     private final Clock clock;
     private final Thread thread;
 
-    ApplyTelemetry(WorkRef work, ApplyStatus status, TelemetryPublisher telemetry, Clock clock) {
+    ApplyTelemetry(
+            WorkRef work,
+            ApplyStatus status,
+            LockWatch locks,
+            TelemetryPublisher telemetry,
+            Clock clock) {
         this.work = work;
         this.status = status;
+        this.locks = locks;
         this.telemetry = telemetry;
         this.clock = clock;
         this.thread =
@@ -42,6 +49,7 @@ final class ApplyTelemetry implements AutoCloseable {
         try {
             for (int round = 1; !Thread.currentThread().isInterrupted(); round++) {
                 Thread.sleep(EVERY);
+                locks.look();
                 tell(round % TABLES_EVERY == 0);
             }
         } catch (InterruptedException _) {

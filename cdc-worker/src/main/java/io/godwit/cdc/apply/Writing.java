@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Writes batches on a thread of its own, while the next one is read. Used by the reader's thread.
 final class Writing implements AutoCloseable {
 
-    /// Hears of each commit, on the writer's thread.
-    @FunctionalInterface
+    /// Hears of each batch, on the writer's thread.
     interface Listener {
+        void begins();
+
+        void ends();
+
         void committed(
                 Bookmark bookmark,
                 Map<TableName, Counts> counts,
@@ -73,7 +76,7 @@ final class Writing implements AutoCloseable {
             while (running) {
                 Batch batch = batches.poll(100, TimeUnit.MILLISECONDS);
                 if (batch != null) {
-                    write(batch);
+                    tellAndWrite(batch);
                     outstanding.decrementAndGet();
                 }
             }
@@ -82,6 +85,15 @@ final class Writing implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = e;
+        }
+    }
+
+    private void tellAndWrite(Batch batch) throws SQLException {
+        listener.begins();
+        try {
+            write(batch);
+        } finally {
+            listener.ends();
         }
     }
 

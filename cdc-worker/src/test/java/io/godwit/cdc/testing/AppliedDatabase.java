@@ -21,6 +21,7 @@ import io.godwit.common.migration.Telemetry.ApplyProgress;
 import io.godwit.common.migration.WorkRef;
 import io.godwit.common.testing.TestBroker;
 import io.godwit.common.testing.TestPostgres;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -256,6 +257,11 @@ public final class AppliedDatabase implements AutoCloseable {
 
     public String target(String query) {
         return TestPostgres.target().value(staging, query);
+    }
+
+    /// Closed by the caller.
+    public Connection targetSession() throws SQLException {
+        return TestPostgres.target().connect(staging);
     }
 
     public void executeOnTarget(String... statements) {

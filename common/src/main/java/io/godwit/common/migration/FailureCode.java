@@ -73,7 +73,10 @@ public enum FailureCode {
             SOURCE,
             502,
             "Make the same change on the target as the detail says; then resume, or cut over again."),
-    CUTOVER_TIMEOUT(SOURCE, 504, "Wait for less lag, or give a longer timeout, then repeat."),
+    CUTOVER_TIMEOUT(
+            SOURCE,
+            504,
+            "See in `show` what holds up applying; wait for less lag, or give a longer timeout, then repeat."),
     SESSIONS_REMAIN(
             SOURCE, 502, "End the sessions that the detail names on the source, then repeat."),
 
