@@ -9,7 +9,8 @@ import io.godwit.cli.service.Json;
 import io.godwit.cli.service.Service;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Compares source and target: while the migration follows, or after it succeeded.",
-            "Passwords of a migration that has ended are destroyed; give them again by",
-            "GODWIT_SOURCE_PASSWORD and GODWIT_TARGET_PASSWORD."
+            "Passwords of a migration that has ended are destroyed; they are asked for again, or",
+            "given by GODWIT_SOURCE_PASSWORD and GODWIT_TARGET_PASSWORD."
         })
 final class CompareCommand extends MigrationCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -76,7 +77,7 @@ final class CompareCommand extends MigrationCommand {
         JsonNode answer =
                 shown != null
                         ? service.comparison(name(), shown)
-                        : service.compare(name(), body(godwit.surroundings().environment()));
+                        : service.compare(name(), body(godwit, service));
         JsonNode last = wait ? awaited(godwit, service, answer) : answer;
         return print(godwit, service, last);
     }
@@ -116,7 +117,7 @@ final class CompareCommand extends MigrationCommand {
         return run;
     }
 
-    private ObjectNode body(Map<String, String> environment) {
+    private ObjectNode body(GodwitCommand godwit, Service service) {
         ObjectNode body = Json.object();
         if (level != null) {
             body.put("level", level);
@@ -131,16 +132,28 @@ final class CompareCommand extends MigrationCommand {
         if (rowsPerSecond != null) {
             body.put("rowsPerSecond", rowsPerSecond);
         }
-        password(body, environment, "source");
-        password(body, environment, "target");
+        for (String side : List.of("source", "target")) {
+            password(godwit.surroundings(), service, side)
+                    .ifPresent(given -> body.put(side + "ServerPassword", given));
+        }
         return body;
     }
 
-    private static void password(ObjectNode body, Map<String, String> environment, String side) {
-        String given =
-                environment.get("GODWIT_" + side.toUpperCase(java.util.Locale.ROOT) + "_PASSWORD");
-        if (given != null) {
-            body.put(side + "ServerPassword", given);
-        }
+    private Optional<String> password(Surroundings surroundings, Service service, String side) {
+        String variable = "GODWIT_" + side.toUpperCase(Locale.ROOT) + "_PASSWORD";
+        return Optional.ofNullable(surroundings.environment().get(variable))
+                .or(() -> asked(surroundings, service, side));
+    }
+
+    /// Passwords of a migration that has ended are destroyed, but for references to them.
+    private Optional<String> asked(Surroundings surroundings, Service service, String side) {
+        return service.show(name()).path("state").asText().equals("Succeeded")
+                ? surroundings
+                        .terminal()
+                        .password(
+                                "Password of the %s server (nothing if it needs none): "
+                                        .formatted(side))
+                        .filter(typed -> !typed.isEmpty())
+                : Optional.empty();
     }
 }

@@ -55,6 +55,12 @@ class CommandTest {
         service.close();
     }
 
+    private static final String COMPARED =
+            """
+            {"number": 1, "status": "Failed", "level": "full", "failureCode": "AUTHENTICATION_FAILED",
+             "failureMessage": "connecting to shop failed"}
+            """;
+
     @Test
     void createSendsTheFileAsItIsWithNameAndAskedPasswords() throws Exception {
         service.on("POST " + MIGRATIONS, 201, Answers.text("copying"));
@@ -117,6 +123,43 @@ class CommandTest {
         assertThat(body(0).at("/source/password").asText()).isEqualTo("asked");
         assertThat(body(0).at("/target/password").asText()).isEqualTo("env:P");
         assertThat(body(0).at("/databaseOptions/0/selectedTables/0").asText()).isEqualTo("s.t");
+    }
+
+    @Test
+    void comparingWhatHasEndedAsksForThePasswordsAgain() throws Exception {
+        service.on("GET " + MIGRATIONS + "/shop", 200, "{\"state\": \"Succeeded\"}");
+        service.on("POST " + MIGRATIONS + "/shop/comparisons", 202, COMPARED);
+        environment.put("GODWIT_SOURCE_PASSWORD", "known");
+        typed.add("asked");
+
+        run("compare", "shop");
+
+        assertThat(prompts).singleElement().asString().contains("target server");
+        assertThat(body(1).path("sourceServerPassword").asText()).isEqualTo("known");
+        assertThat(body(1).path("targetServerPassword").asText()).isEqualTo("asked");
+    }
+
+    @Test
+    void aComparisonWithoutPasswordsSaysHowToGiveThem() {
+        service.on("GET " + MIGRATIONS + "/shop", 200, "{\"state\": \"Succeeded\"}");
+        service.on("POST " + MIGRATIONS + "/shop/comparisons", 202, COMPARED);
+
+        run("compare", "shop");
+
+        assertThat(out.toString())
+                .contains("connecting to shop failed (AUTHENTICATION_FAILED)")
+                .contains("set GODWIT_SOURCE_PASSWORD and GODWIT_TARGET_PASSWORD");
+    }
+
+    @Test
+    void comparingWhatFollowsAsksForNothing() throws Exception {
+        service.on("GET " + MIGRATIONS + "/shop", 200, "{\"state\": \"WaitingForUserAction\"}");
+        service.on("POST " + MIGRATIONS + "/shop/comparisons", 202, COMPARED);
+        typed.add("not asked for");
+
+        run("compare", "shop");
+
+        assertThat(prompts).isEmpty();
     }
 
     @Test

@@ -53,10 +53,19 @@ public final class ComparisonReport {
                             + " rows were not judged: what differs may be on its way; compare again.");
         }
         if (run.path("failureMessage").isTextual()) {
-            lines.add(TextWidth.printable(run.path("failureMessage").asText()));
+            failure(run.path("failureCode").asText(), run.path("failureMessage").asText(), lines);
         }
         differences(run, lines);
         return lines;
+    }
+
+    private static void failure(String code, String message, List<String> lines) {
+        lines.add("%s (%s)".formatted(TextWidth.printable(message), code));
+        if (code.equals("AUTHENTICATION_FAILED")) {
+            lines.add(
+                    "Passwords of a migration that has ended are destroyed: compare at a terminal, which asks for"
+                            + " them, or set GODWIT_SOURCE_PASSWORD and GODWIT_TARGET_PASSWORD.");
+        }
     }
 
     private static void differences(JsonNode run, List<String> lines) {
